@@ -1,0 +1,141 @@
+/** Everything that crosses a socket, and its reading from `unknown` (design.md §5). */
+import type { AnswerWord, GoalState, Method, Party, Reaction } from '#plan/agreement.ts'
+import type { Area } from '#plan/areas.ts'
+import type { Authority, PersonId, Role } from '#plan/people.ts'
+import type { Refusal } from '#plan/refusals.ts'
+import type { Zone } from '#plan/access.ts'
+import type { Words } from '#plan/words.ts'
+import type { DocumentKind } from './documents.ts'
+
+/** Message types on `/sync/{documentId}`: 0, 1 and 3 as in y-websocket, 10 and 11 ours. */
+export const SYNC = 0
+export const AWARENESS = 1
+export const QUERY_AWARENESS = 3
+/** varuint count, then pairs of client id and clock: these operations are durable. */
+export const SAVED = 10
+/** varstring reason: nothing of the update entered. */
+export const REFUSED = 11
+
+/** Close codes of `/sync`. 44xx are for good, 45xx ask to try again. */
+export const CLOSE = {
+  hostile: 4400,
+  notSignedIn: 4401,
+  noAccess: 4403,
+  unknown: 4404,
+  closed: 4409,
+  tooLarge: 4413,
+  unavailable: 4503,
+  tooSlow: 4508,
+  tooFast: 4529,
+} as const
+
+/** What a person's caret is in: a path of keys, e.g. `cards/abc/text`, and a relative position. */
+export type Caret = { field: string; anchor: string; head: string }
+/** The awareness state others see: whose it is (set by the server) and where their caret is. */
+export type Presence = { person: PersonId; caret?: Caret }
+
+/** Someone on a plan, as everyone on it may know them. */
+export type PersonView = {
+  id: PersonId
+  key: string
+  name: string
+  role: Role
+  relation: string | null
+  authority: Authority
+  mayConfirm: boolean
+  number: number
+  kind: 'client' | 'family' | 'pro'
+}
+
+export type DocumentView = {
+  id: string
+  kind: DocumentKind
+  zone: Zone
+  state: 'open' | 'closed'
+  goalId: string | null
+}
+
+export type AnswerView = {
+  partyId: PersonId
+  actorId: PersonId
+  answer: AnswerWord
+  method: Method
+  remark: string
+  witnesses: PersonId[]
+  reaction: Reaction | null
+  version: number
+  hash: string
+  at: string
+}
+
+export type AgreedView = {
+  version: number
+  hash: string
+  words: Words
+  at: string
+  /** Answers to exactly these words. */
+  answers: AnswerView[]
+  trialUntil: string | null
+  dissent: { personId: PersonId; text: string; by: PersonId } | null
+}
+
+/** A goal as the API and every screen knows it. */
+export type GoalView = {
+  id: string
+  planId: string
+  area: Area
+  state: GoalState
+  round: number
+  /** The open draft of this round, or null while the words lie still. */
+  documentId: string | null
+  /** The version now presented or agreed; null while the words are being written. */
+  version: number | null
+  hash: string | null
+  words: Words
+  wishes: string[]
+  parties: Party[]
+  /** Every answer to every version, oldest first. */
+  answers: AnswerView[]
+  agreed: AgreedView | null
+  /** Why the round does not close by itself, where it does not. */
+  standing: 'waiting' | 'resisted' | 'disputed' | null
+  trialUntil: string | null
+  changedAt: string
+}
+
+export type PlanView = {
+  id: string
+  title: string
+  client: { name: string; callMe: string; age: number | null; setting: string; about: string }
+  people: PersonView[]
+  documents: DocumentView[]
+  goals: GoalView[]
+  /** What was agreed without a goal: who does what, when. */
+  standingActions: { id: string; what: string; who: PersonId | null; when: string; accepted: boolean | null }[]
+}
+
+/** An answer to a request over socket.io: the thing asked for, or a refusal with its sentence. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; refusal: Refusal; message: string }
+
+/** From the browser to the server, each acknowledged. */
+export type ClientEvents = {
+  /** Takes a seat at a plan's table: from here its events arrive. */
+  join: (planId: string, reply: (r: Reply<{ people: PersonId[] }>) => void) => void
+  'goal:create': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'goal:present': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'goal:answer': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'goal:revise': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'goal:dissent': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+}
+
+/** From the server to everyone who sits at the plan. */
+export type ServerEvents = {
+  /** Who is at the table now, each once however many screens they have. */
+  here: (planId: string, people: PersonId[]) => void
+  /** A goal was made or decided on: its newest state. */
+  goal: (goal: GoalView) => void
+  /** Documents were opened or closed, people came or went: read the plan again. */
+  plan: (planId: string) => void
+  /** This person's access to the plan has ended. */
+  ended: (planId: string) => void
+}
