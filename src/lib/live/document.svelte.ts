@@ -1,0 +1,210 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { createSubscriber } from 'svelte/reactivity'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import type { PersonId } from '#plan/people.ts'
+import type { Writers } from '#live/views.ts'
+import { REFUSED, SAVED, SYNC, type Caret, type Presence } from '#live/wire.ts'
+
+/** Where a document stands, in the words of the connection line. */
+export type LiveState =
+  | 'connecting' // first connection not made yet
+  | 'saved' // connected, and everything written here is stored
+  | 'saving' // something written here is on its way
+  | 'offline' // no connection; writing goes on in memory
+  | 'unsaved' // the server could not store it and asks to try again
+  | 'refused' // nothing of the last words entered; `reason` says why
+  | 'closed' // the document is closed to writing (the words were presented)
+  | 'ended' // access has ended, or nobody is signed in
+
+type Options = {
+  id: string
+  /** Who was behind which client id when the page was made. */
+  writers?: Writers
+  /** Reads the table of client ids anew, when an unknown one appears. */
+  readWriters?: () => Promise<Writers>
+  /** `ws(s)://…/sync`; the page's own origin by default. */
+  server?: string
+}
+
+/**
+ * One document this screen has open: its Y.Doc, its connection, and whether all that was written
+ * here is stored.
+ *
+ * The server answers every update with exactly one pair of this client's id in `saved`, so
+ * counting what was sent against what came back tells the truth about "everything is saved", also
+ * for deletions, which move no clock.
+ */
+export class LiveDocument {
+  readonly id: string
+  readonly doc = new Y.Doc()
+  readonly #provider: WebsocketProvider
+  readonly #readWriters: (() => Promise<Writers>) | undefined
+  #state = $state.raw<LiveState>('connecting')
+  #synced = $state(false)
+  #reason = $state.raw<string | null>(null)
+  #writers = $state.raw<Writers>({})
+  #carets = $state.raw<{ clientId: number; person: PersonId; caret: Caret }[]>([])
+  #here = $state.raw<PersonId[]>([])
+  #outstanding = 0
+  #dirty = false // written while there was no connection
+  #failing = false // the last connection ended because nothing could be stored
+  #asking = false
+  readonly #subscribe: () => void
+
+  constructor({ id, writers = {}, readWriters, server }: Options) {
+    this.id = id
+    this.#writers = writers
+    this.#readWriters = readWriters
+    this.#subscribe = createSubscriber((update) => {
+      this.doc.on('update', update)
+      return () => this.doc.off('update', update)
+    })
+    const base = server ?? `${location.origin.replace(/^http/, 'ws')}/sync`
+    const provider = new WebsocketProvider(base, id, this.doc, {
+      connect: false,
+      disableBc: true, // another tab's edits must reach the server as that tab's
+      maxBackoffTime: 2500 + Math.random() * 1500, // not everybody at once after a restart
+    })
+    this.#provider = provider
+    this.#countSaves()
+    this.doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === provider) return
+      if (provider.wsconnected) this.#outstanding++
+      else this.#dirty = true
+      this.#settle()
+    })
+    provider.on('status', ({ status }) => {
+      if (status === 'connected') this.#outstanding = 0
+      if (status === 'disconnected') {
+        if (this.#outstanding > 0) this.#dirty = true
+        this.#outstanding = 0
+      }
+      this.#settle()
+    })
+    provider.on('sync', (synced) => {
+      if (synced) this.#synced = true
+      this.#settle()
+    })
+    provider.on('connection-close', (event) => {
+      this.#failing = event?.code === 4503
+      this.#settle()
+    })
+    provider.on('closed', ({ code }) => {
+      this.#state = code === 4409 ? 'closed' : code === 4401 || code === 4403 ? 'ended' : 'refused'
+    })
+    provider.awareness.on('change', () => this.#readPresence())
+    provider.connect()
+  }
+
+  get state(): LiveState {
+    return this.#state
+  }
+  /** Whether the server's content has arrived; before that, show what the page was given. */
+  get synced(): boolean {
+    return this.#synced
+  }
+  /** Why the last words were refused; null otherwise. */
+  get reason(): string | null {
+    return this.#reason
+  }
+  /** Where others' carets are; one entry per screen. */
+  get carets(): readonly { clientId: number; person: PersonId; caret: Caret }[] {
+    return this.#carets
+  }
+  /** Who has this document open, each once. */
+  get here(): readonly PersonId[] {
+    return this.#here
+  }
+  /** Whether words written here are not stored yet. */
+  get unsaved(): boolean {
+    return this.#state !== 'saved' && (this.#dirty || this.#outstanding > 0)
+  }
+
+  /** Reads the document so that an effect or template follows every change of it. */
+  read<T>(of: (doc: Y.Doc) => T): T {
+    this.#subscribe()
+    return of(this.doc)
+  }
+
+  /** The person behind a client id; null while unknown (the table is then asked anew). */
+  writerOf(clientId: number): PersonId | null {
+    const known = this.#writers[clientId]
+    if (known === undefined) void this.#askWriters()
+    return known ?? null
+  }
+
+  setCaret(caret: Caret | null): void {
+    this.#provider.awareness.setLocalState(caret === null ? {} : { caret })
+  }
+
+  destroy(): void {
+    this.#provider.destroy()
+    this.doc.destroy()
+  }
+
+  #countSaves() {
+    const provider = this.#provider
+    const handlers = provider.messageHandlers
+    const sync = handlers[SYNC]
+    if (!sync) return
+    handlers[SYNC] = (encoder, decoder, of, emitSynced, type) => {
+      const before = encoding.length(encoder)
+      sync(encoder, decoder, of, emitSynced, type)
+      // an answer to the server's step 1: everything of ours it does not have, in one message
+      if (encoding.length(encoder) > before + 1) {
+        this.#outstanding++
+        this.#dirty = false
+        this.#settle()
+      }
+    }
+    handlers[SAVED] = (_encoder, decoder) => {
+      for (let n = decoding.readVarUint(decoder); n > 0; n--) {
+        const client = decoding.readVarUint(decoder)
+        decoding.readVarUint(decoder)
+        if (client === this.doc.clientID && this.#outstanding > 0) this.#outstanding--
+      }
+      this.#failing = false
+      this.#settle()
+    }
+    handlers[REFUSED] = (_encoder, decoder) => {
+      this.#reason = decoding.readVarString(decoder)
+      this.#state = this.#reason === 'closed' ? 'closed' : 'refused'
+    }
+  }
+
+  #settle() {
+    if (['refused', 'closed', 'ended'].includes(this.#state)) return
+    if (this.#provider.wsconnected && this.#provider.synced) {
+      this.#state = this.#outstanding > 0 || this.#dirty ? 'saving' : 'saved'
+    } else if (this.#failing) this.#state = 'unsaved'
+    else if (this.#synced || this.#provider.wsUnsuccessfulReconnects > 0) this.#state = 'offline'
+  }
+
+  #readPresence() {
+    const others: { clientId: number; person: PersonId; caret: Caret }[] = []
+    const here = new Set<PersonId>()
+    const writers = { ...this.#writers }
+    for (const [clientId, state] of this.#provider.awareness.getStates()) {
+      const { person, caret } = state as Partial<Presence>
+      if (typeof person !== 'string') continue
+      here.add(person)
+      writers[clientId] = person
+      if (caret && clientId !== this.doc.clientID) others.push({ clientId, person, caret })
+    }
+    this.#writers = writers
+    this.#carets = others
+    this.#here = [...here]
+  }
+
+  async #askWriters() {
+    if (this.#asking || !this.#readWriters) return
+    this.#asking = true
+    try {
+      this.#writers = { ...this.#writers, ...(await this.#readWriters()) }
+    } finally {
+      setTimeout(() => (this.#asking = false), 1000)
+    }
+  }
+}

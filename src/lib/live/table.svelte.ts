@@ -1,0 +1,120 @@
+import { io, type Socket } from 'socket.io-client'
+import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
+import type { Area } from '#plan/areas.ts'
+import type { PersonId } from '#plan/people.ts'
+import type { PersonView, GoalView, PlanView, Reply, ServerEvents, ClientEvents } from '#live/wire.ts'
+
+/** An answer as a screen gives it. */
+export type AnswerBody = {
+  goalId: string
+  hash: string
+  answer: AnswerWord
+  method: Method
+  party?: PersonId
+  remark?: string
+  witnesses?: PersonId[]
+  reaction?: Reaction
+  /** One key per tap: a second arrival of the same tap changes nothing. */
+  key: string
+}
+
+type Acts = 'goal:create' | 'goal:present' | 'goal:answer' | 'goal:revise' | 'goal:dissent'
+
+/** A seat at a plan's table: the plan as it is now, who is here, and the acts that are decided by the server. */
+export class Table {
+  readonly me: PersonId
+  readonly #socket: Socket<ServerEvents, ClientEvents>
+  readonly #refresh: () => void
+  #plan = $state.raw<PlanView>() as PlanView
+  #here = $state.raw<PersonId[]>([])
+  #connected = $state(false)
+  #ended = $state(false)
+
+  /** @param refresh asks the page for the plan anew: people or documents changed */
+  constructor(plan: PlanView, me: PersonId, refresh: () => void) {
+    this.#plan = plan
+    this.me = me
+    this.#refresh = refresh
+    this.#socket = io({ path: '/socket.io', transports: ['websocket'] })
+    this.#socket.on('connect', () => {
+      this.#socket.emit('join', plan.id, (reply) => {
+        this.#connected = reply.ok
+        if (reply.ok) this.#here = reply.value.people
+      })
+    })
+    this.#socket.io.on('reconnect', refresh) // what happened meanwhile is read from the record
+    this.#socket.on('disconnect', () => (this.#connected = false))
+    this.#socket.on('here', (planId, people) => {
+      if (planId === plan.id) this.#here = people
+    })
+    this.#socket.on('goal', (goal) => this.take(goal))
+    this.#socket.on('plan', (planId) => planId === plan.id && refresh())
+    this.#socket.on('ended', (planId) => (this.#ended ||= planId === plan.id))
+  }
+
+  get plan(): PlanView {
+    return this.#plan
+  }
+  get here(): readonly PersonId[] {
+    return this.#here
+  }
+  get connected(): boolean {
+    return this.#connected
+  }
+  /** Access to this plan has ended while it was open. */
+  get ended(): boolean {
+    return this.#ended
+  }
+  goal(id: string): GoalView | undefined {
+    return this.#plan.goals.find((goal) => goal.id === id)
+  }
+  person(id: PersonId | null): PersonView | undefined {
+    return this.#plan.people.find((person) => person.id === id)
+  }
+  /** The plan as the page was given it anew. */
+  replace(plan: PlanView): void {
+    this.#plan = plan
+  }
+  /** A goal's newest state, unless something newer is already here. */
+  take(goal: GoalView): void {
+    if (goal.planId !== this.#plan.id) return
+    const known = this.goal(goal.id)
+    if (known && known.changedAt > goal.changedAt) return
+    const goals = known
+      ? this.#plan.goals.map((g) => (g.id === goal.id ? goal : g))
+      : [...this.#plan.goals, goal]
+    this.#plan = { ...this.#plan, goals }
+  }
+
+  createGoal(area: Area, wishes: string[] = []): Promise<Reply<GoalView>> {
+    return this.#act('goal:create', { planId: this.#plan.id, area, wishes })
+  }
+  present(goalId: string, parties?: PersonId[], trial = false): Promise<Reply<GoalView>> {
+    return this.#act('goal:present', { goalId, trial, ...(parties && { parties }) })
+  }
+  answer(body: AnswerBody): Promise<Reply<GoalView>> {
+    return this.#act('goal:answer', body)
+  }
+  /** Writes on after presenting, or opens an agreed goal again: a new round from the same words. */
+  revise(goalId: string): Promise<Reply<GoalView>> {
+    return this.#act('goal:revise', { goalId })
+  }
+  /** Records that somebody sees it differently, and why the goal is agreed all the same. */
+  dissent(goalId: string, personId: PersonId, text: string): Promise<Reply<GoalView>> {
+    return this.#act('goal:dissent', { goalId, personId, text })
+  }
+  leave(): void {
+    this.#socket.disconnect()
+  }
+
+  async #act(act: Acts, body: unknown): Promise<Reply<GoalView>> {
+    try {
+      const reply = (await this.#socket.timeout(8000).emitWithAck(act, body)) as Reply<GoalView>
+      if (reply.ok) this.take(reply.value)
+      return reply
+    } catch {
+      this.#refresh() // whether it arrived is read from the record
+      return { ok: false, refusal: 'try-later', message: '' }
+    }
+  }
+}

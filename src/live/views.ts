@@ -1,0 +1,50 @@
+/** What pages are given by the server, so that they can be read before any script runs. */
+import type { Zone } from '#plan/access.ts'
+import type { Area } from '#plan/areas.ts'
+import type { Card } from '#plan/cards.ts'
+import type { PersonId } from '#plan/people.ts'
+import type { Stretch } from './attribution.ts'
+import type { GoalView, PlanView } from './wire.ts'
+
+/** A card with who wrote each stretch of it. */
+export type CardView = Card & { stretches: Stretch[]; writers: PersonId[] }
+
+/** One board of a plan: one zone, one document. */
+export type BoardView = { documentId: string; zone: Zone; mayWrite: boolean; cards: CardView[] }
+
+/** What the person who looks may do, so that the screen offers nothing that would be refused. */
+export type Permissions = {
+  write: boolean
+  createGoal: boolean
+  present: boolean
+  revise: boolean
+  answerForClient: boolean
+  decideDissent: boolean
+  removeAnyCard: boolean
+}
+
+/** Client id → the person whose hand it is, per document. */
+export type Writers = Record<number, PersonId>
+
+export type PlanPage = { plan: PlanView; me: PersonId; may: Permissions; boards: BoardView[] }
+
+/** A goal being written, as it stands now. */
+export type DraftView = {
+  documentId: string
+  plainText: Stretch[]
+  professionalText: Stretch[]
+  success: Stretch[]
+  reviewOn: string | null
+  area: Area
+  actions: { id: string; what: Stretch[]; who: PersonId | null; when: Stretch[] }[]
+}
+
+export type GoalPage = {
+  plan: PlanView
+  me: PersonId
+  may: Permissions
+  goal: GoalView
+  draft: DraftView | null
+  /** The wishes it came from. */
+  wishes: CardView[]
+}
