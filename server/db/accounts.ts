@@ -1,0 +1,27 @@
+/** Rows of the accounts people sign in with. */
+import type { Db } from './open.ts'
+
+export type AccountRow = { id: string; email: string; name: string; passwordHash: string | null }
+
+const columns = (db: Db) => db`id, email, name, password_hash as "passwordHash"`
+
+export async function byEmail(db: Db, email: string): Promise<AccountRow | undefined> {
+  const [row] = await db<AccountRow[]>`
+    select ${columns(db)} from account where email = ${email.trim().toLowerCase()}`
+  return row
+}
+
+export async function add(db: Db, account: AccountRow): Promise<void> {
+  await db`insert into account ${db({
+    id: account.id,
+    email: account.email.trim().toLowerCase(),
+    name: account.name,
+    password_hash: account.passwordHash,
+  })}`
+}
+
+/** Every demo seat: who can be chosen on the start page. */
+export const emailsOf = (db: Db, planId: string): Promise<{ personId: string; email: string }[]> =>
+  db<{ personId: string; email: string }[]>`
+    select p.id as "personId", a.email from person p join account a on a.id = p.account_id
+    where p.plan_id = ${planId}`

@@ -1,0 +1,116 @@
+/** Rows of the live documents: the log of updates, its snapshots, and whose hand a client id is. */
+import type { Zone } from '#plan/access.ts'
+import type { PersonId } from '#plan/people.ts'
+import type { DocumentKind } from '#live/documents.ts'
+import type { Db } from './open.ts'
+
+export type DocumentRow = {
+  planId: string
+  id: string
+  kind: DocumentKind
+  zone: Zone
+  goalId: string | null
+  round: number | null
+  ownerId: PersonId | null
+  open: boolean
+  seq: number
+}
+
+const columns = (db: Db) => db`
+  plan_id as "planId", id, kind, zone, goal_id as "goalId", round, owner_id as "ownerId", open, seq`
+
+export async function find(db: Db, id: string): Promise<DocumentRow | undefined> {
+  const [row] = await db<DocumentRow[]>`select ${columns(db)} from document where id = ${id}`
+  return row
+}
+
+export const ofPlan = (db: Db, planId: string): Promise<DocumentRow[]> =>
+  db<DocumentRow[]>`
+    select ${columns(db)} from document where plan_id = ${planId} order by created_at, id`
+
+export async function add(db: Db, row: Omit<DocumentRow, 'open' | 'seq'>): Promise<void> {
+  await db`insert into document ${db({
+    plan_id: row.planId,
+    id: row.id,
+    kind: row.kind,
+    zone: row.zone,
+    goal_id: row.goalId,
+    round: row.round,
+    owner_id: row.ownerId,
+  })}`
+}
+
+/** Closes a document to writing, for ever. From here no update of it can be added by anyone. */
+export async function close(db: Db, id: string): Promise<boolean> {
+  const rows = await db`
+    update document set open = false, closed_at = now() where id = ${id} and open returning id`
+  return rows.length > 0
+}
+
+export type Hand = { clientId: number; personId: PersonId | null; imported: boolean }
+
+export const hands = (db: Db, id: string): Promise<Hand[]> =>
+  db<Hand[]>`
+    select client_id as "clientId", person_id as "personId", imported
+    from document_client where document_id = ${id}`
+
+export type Stored = { seq: number; updates: Uint8Array[]; tail: number }
+
+/** A document as stored: its snapshot and the updates after it, in order. */
+export async function content(db: Db, id: string): Promise<Stored> {
+  const [snapshot] = await db<{ seq: number; data: Buffer }[]>`
+    select seq, data from document_snapshot where document_id = ${id}`
+  const tail = await since(db, id, snapshot?.seq ?? 0)
+  return {
+    seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
+    updates: [...(snapshot ? [snapshot.data] : []), ...tail.map((row) => row.data)],
+    tail: tail.length,
+  }
+}
+
+/** The updates after a place in the log, in order. */
+export const since = (db: Db, id: string, seq: number): Promise<{ seq: number; data: Buffer }[]> =>
+  db<{ seq: number; data: Buffer }[]>`
+    select seq, data from document_update where document_id = ${id} and seq > ${seq} order by seq`
+
+/** Adds updates made by the server itself (import, a new round), before anyone can open the document. */
+export async function start(
+  db: Db,
+  row: Pick<DocumentRow, 'planId' | 'id'>,
+  update: Uint8Array,
+  made: readonly Hand[],
+  personId: PersonId | null,
+): Promise<void> {
+  await db`update document set seq = 1 where id = ${row.id}`
+  await db`insert into document_update ${db({
+    plan_id: row.planId,
+    document_id: row.id,
+    seq: 1,
+    batch: `start-${row.id}`,
+    person_id: personId,
+    data: Buffer.from(update),
+  })}`
+  for (const hand of made) {
+    await db`insert into document_client ${db({
+      plan_id: row.planId,
+      document_id: row.id,
+      client_id: hand.clientId,
+      person_id: hand.personId,
+      imported: hand.imported,
+    })}`
+  }
+}
+
+/** Keeps a snapshot, unless a newer one is there. */
+export async function snapshot(
+  db: Db,
+  row: Pick<DocumentRow, 'planId' | 'id'>,
+  seq: number,
+  data: Uint8Array,
+): Promise<void> {
+  await db`
+    insert into document_snapshot (plan_id, document_id, seq, data)
+    values (${row.planId}, ${row.id}, ${seq}, ${Buffer.from(data)})
+    on conflict (document_id) do update set seq = excluded.seq, data = excluded.data, at = now()
+    where document_snapshot.seq < excluded.seq`
+}

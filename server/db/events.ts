@@ -1,0 +1,63 @@
+/** The chain of what was decided: one per plan, each link hashing the one before it. */
+import type { Json } from '#plan/canonical.ts'
+import type { PersonId } from '#plan/people.ts'
+import { hashOf } from '../ids.ts'
+import type { Db } from './open.ts'
+
+export type EventKind =
+  | 'plan-imported'
+  | 'goal-created'
+  | 'goal-presented'
+  | 'goal-answered'
+  | 'goal-agreed'
+  | 'goal-revised'
+  | 'dissent-recorded'
+  | 'access-ended'
+
+export type EventRow = {
+  planId: string
+  seq: number
+  at: Date
+  kind: EventKind
+  actorId: PersonId | null
+  goalId: string | null
+  body: Json
+  previous: string
+  hash: string
+}
+
+export type NewEvent = Pick<EventRow, 'planId' | 'kind' | 'actorId' | 'goalId' | 'body'>
+
+/** What a link's hash is made of: everything of it, and the hash of the link before. */
+export const linkHash = (event: Omit<EventRow, 'hash'>): string =>
+  hashOf({
+    planId: event.planId,
+    seq: event.seq,
+    at: event.at.toISOString(),
+    kind: event.kind,
+    actorId: event.actorId,
+    goalId: event.goalId,
+    body: event.body,
+    previous: event.previous,
+  })
+
+/** Adds a link to a plan's chain. Holds the plan's row: links are added one after another. */
+export async function add(db: Db, event: NewEvent): Promise<void> {
+  const [head] = await db<{ seq: number; hash: string }[]>`
+    select event_seq as seq, event_hash as hash from plan where id = ${event.planId} for update`
+  if (!head) throw new Error('an event needs its plan')
+  const link = { ...event, seq: head.seq + 1, at: new Date(), previous: head.hash }
+  const hash = linkHash(link)
+  await db`
+    insert into event (plan_id, seq, at, kind, actor_id, goal_id, body, previous, hash)
+    values (${link.planId}, ${link.seq}, ${link.at}, ${link.kind}, ${link.actorId},
+      ${link.goalId}, ${db.json(link.body as never)}, ${link.previous}, ${hash})`
+  await db`
+    update plan set event_seq = ${link.seq}, event_hash = ${hash} where id = ${event.planId}`
+}
+
+export const ofPlan = (db: Db, planId: string): Promise<EventRow[]> =>
+  db<EventRow[]>`
+    select plan_id as "planId", seq, at, kind, actor_id as "actorId", goal_id as "goalId", body,
+      previous, hash
+    from event where plan_id = ${planId} order by seq`

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import postgres from 'postgres'
+import type { Config } from '../config.ts'
+import { lockFolder } from './lock.ts'
+import { migrate } from './migrate.ts'
+import { startPGlite } from './pglite.ts'
+
+export type Sql = postgres.Sql
+export type Tx = postgres.TransactionSql
+/** What rows are read and written with: the connection, or a transaction on it. */
+export type Db = Sql | Tx
+
+export type Database = { sql: Sql; embedded: boolean; close(): Promise<void> }
+
+/** bigint columns are counters here: they stay far below 2^53. */
+const types = {
+  bigint: {
+    to: 20,
+    from: [20],
+    serialize: (value: number) => String(value),
+    parse: (value: string) => Number(value),
+  },
+}
+
+/** A PostgreSQL server where `databaseUrl` names one, else PGlite in the data folder. */
+export async function openDatabase(
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+): Promise<Database> {
+  const database = config.databaseUrl
+    ? onServer(config.databaseUrl)
+    : await embedded(config.dataDir)
+  try {
+    await migrate(database.sql)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+function onServer(url: string): Database {
+  const sql = postgres(url, {
+    max: 10,
+    connect_timeout: 5,
+    onnotice: () => {},
+    types,
+    connection: { application_name: 'aan-tafel' },
+  }) as unknown as Sql
+  return { sql, embedded: false, close: () => sql.end({ timeout: 5 }) }
+}
+
+async function embedded(folder: string): Promise<Database> {
+  const memory = folder === 'memory:'
+  const root = resolve(folder)
+  if (!memory) mkdirSync(root, { recursive: true, mode: 0o700 }) // PGlite writes its files world-readable
+  const unlock = memory ? () => {} : await lockFolder(root)
+  const engine = await startPGlite(memory ? undefined : resolve(root, 'pg'))
+  const sql = postgres({
+    user: 'postgres',
+    database: 'postgres',
+    max: 1, // PGlite has one session
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => {},
+    types,
+    socket: () => engine.connect(),
+  } as unknown as postgres.Options<Record<string, never>>) as unknown as Sql
+  return {
+    sql,
+    embedded: true,
+    async close() {
+      await sql.end({ timeout: 5 })
+      await engine.close()
+      unlock()
+    },
+  }
+}

@@ -1,0 +1,126 @@
+/** Rows of plans and of the people around them. */
+import type { Authority, Person, PersonId, Role } from '#plan/people.ts'
+import type { Db } from './open.ts'
+
+export type PlanRow = {
+  id: string
+  title: string
+  clientName: string
+  callMe: string
+  age: number | null
+  setting: string
+  law: string
+  about: string
+}
+
+const columns = (db: Db) => db`
+  id, title, client_name as "clientName", call_me as "callMe", age, setting, law, about`
+
+export async function find(db: Db, id: string): Promise<PlanRow | undefined> {
+  const [row] = await db<PlanRow[]>`select ${columns(db)} from plan where id = ${id}`
+  return row
+}
+
+/** The plans an account has a seat at that has not ended. */
+export const ofAccount = (db: Db, accountId: string): Promise<PlanRow[]> =>
+  db<PlanRow[]>`
+    select ${columns(db)} from plan
+    where id in (select plan_id from person where account_id = ${accountId} and access = 'active')
+    order by id`
+
+export const all = (db: Db): Promise<PlanRow[]> =>
+  db<PlanRow[]>`select ${columns(db)} from plan order by id`
+
+export async function add(db: Db, row: PlanRow): Promise<void> {
+  await db`insert into plan ${db({
+    id: row.id,
+    title: row.title,
+    client_name: row.clientName,
+    call_me: row.callMe,
+    age: row.age,
+    setting: row.setting,
+    law: row.law,
+    about: row.about,
+  })}`
+}
+
+export type PersonRow = Person & { accountId: string; attends: string; authorityNote: string }
+
+/** Everyone who has or had a seat at a plan, in order of joining. */
+export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
+  db<PersonRow[]>`
+    select id, account_id as "accountId", key, name, role, relation, authority,
+      authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
+      confidant as "confidantOfClient", access
+    from person where plan_id = ${planId} order by number`
+
+export type NewPerson = {
+  planId: string
+  id: PersonId
+  accountId: string
+  key: string
+  name: string
+  role: Role
+  relation: string | null
+  authority: Authority
+  authorityNote: string
+  mayConfirm: boolean
+  attends: string
+  number: number
+  confidant: boolean
+}
+
+export async function addPerson(db: Db, person: NewPerson): Promise<void> {
+  await db`insert into person ${db({
+    plan_id: person.planId,
+    id: person.id,
+    account_id: person.accountId,
+    key: person.key,
+    name: person.name,
+    role: person.role,
+    relation: person.relation,
+    authority: person.authority,
+    authority_note: person.authorityNote,
+    may_confirm: person.mayConfirm,
+    attends: person.attends,
+    number: person.number,
+    confidant: person.confidant,
+  })}`
+}
+
+export async function endAccess(db: Db, planId: string, personId: PersonId): Promise<boolean> {
+  const rows = await db`
+    update person set access = 'ended'
+    where plan_id = ${planId} and id = ${personId} and access = 'active' returning id`
+  return rows.length > 0
+}
+
+export type StandingAction = {
+  id: string
+  what: string
+  who: PersonId | null
+  when: string
+  accepted: boolean | null
+}
+
+export const standingActions = (db: Db, planId: string): Promise<StandingAction[]> =>
+  db<StandingAction[]>`
+    select id, what, who, when_text as "when", accepted
+    from standing_action where plan_id = ${planId} order by place`
+
+export async function addStandingAction(
+  db: Db,
+  planId: string,
+  place: number,
+  action: StandingAction,
+): Promise<void> {
+  await db`insert into standing_action ${db({
+    plan_id: planId,
+    id: action.id,
+    place,
+    what: action.what,
+    who: action.who,
+    when_text: action.when,
+    accepted: action.accepted,
+  })}`
+}

@@ -1,0 +1,24 @@
+import type { Handle, ServerInit } from '@sveltejs/kit/hooks'
+import { accountOf } from '#server/auth/sessions.ts'
+import { openTable, table } from '#server/app.ts'
+import { preferenceAttributes } from '#lib/look/preferences.ts'
+import { paraglideMiddleware } from '#lib/paraglide/server.js'
+
+export const init: ServerInit = async () => {
+  await openTable()
+}
+
+/** Who asks, in which language, and how they like to read. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const app = table()
+  event.locals.table = app
+  event.locals.account = await accountOf(app, event.request.headers.get('cookie') ?? '')
+  return paraglideMiddleware(event.request, ({ locale }) =>
+    resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html
+          .replace('%lang%', locale)
+          .replace('%preferences%', preferenceAttributes(event.cookies.get('look'))),
+    }),
+  )
+}
