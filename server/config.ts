@@ -29,6 +29,7 @@ export type Config = {
   }
   /** Milliseconds an untouched room stays in memory. */
   roomIdleMs: number
+  logLevel: 'silent' | 'error' | 'warn' | 'info'
   /** Milliseconds any question to the database may take. */
   queryMs: number
 }
@@ -60,8 +61,17 @@ function url(env: Env, name: string, protocols: readonly string[], example: stri
   return text
 }
 
+const LEVELS = ['silent', 'error', 'warn', 'info'] as const
+function level(env: Env): (typeof LEVELS)[number] {
+  const word = env.LOG_LEVEL?.trim().toLowerCase() || 'info'
+  return LEVELS.find((one) => one === word) ?? wrong('LOG_LEVEL', `write one of ${LEVELS.join(', ')}.`)
+}
+
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+/** The settings of this process. */
+export const ownConfig = (): Config => readConfig(process.env)
 
 /** Reads the settings from an environment. Refuses by throwing `WrongSetting`. */
 export function readConfig(env: Env): Config {
@@ -97,6 +107,7 @@ export function readConfig(env: Env): Config {
       connectionsPerPerson: number(env, 'LIMIT_CONNECTIONS', 100, 2, 100_000),
       backlogBytes: number(env, 'LIMIT_BACKLOG_BYTES', 1_048_576, 65_536, 1_073_741_824),
     },
+    logLevel: level(env),
     roomIdleMs: number(env, 'ROOM_IDLE_SECONDS', 60, 1, 86_400) * 1000,
     queryMs: number(env, 'QUERY_SECONDS', 10, 1, 600) * 1000,
   }

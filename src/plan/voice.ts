@@ -21,12 +21,14 @@ export type Voice = { saidBy: PersonId; basis: Basis }
 /**
  * Whether words on this ground can be this person's.
  *
- * Own words are the client's alone; nobody else's sentence may ever stand as her quote. What a
- * relative thinks and what she thinks her mother would say are two grounds, kept apart.
+ * Nobody else's sentence may ever stand as the client's quote: own words name who said them, and a
+ * relative's own words are her own wish. What she thinks about her mother, and what she thinks her
+ * mother would say, are two grounds, kept apart.
  */
 export function canSpeak(person: Person, basis: Basis): boolean {
   switch (basis) {
     case 'own_words':
+      return person.role === 'client' || isFamily(person)
     case 'own_words_supported':
       return person.role === 'client'
     case 'proxy_as_client':

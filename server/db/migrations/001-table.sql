@@ -185,6 +185,15 @@ create table review (
   primary key (goal_id, on_day)
 );
 
+-- days the plan itself names, e.g. when it must have been set (Wlz 8.1.3 lid 1)
+create table deadline (
+  plan_id text not null references plan (id) on delete cascade,
+  place int not null,
+  what text not null,
+  on_day text not null,
+  primary key (plan_id, place)
+);
+
 create table event (
   plan_id text not null references plan (id),
   seq bigint not null,

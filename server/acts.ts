@@ -1,0 +1,65 @@
+/** What every act shares: who asks, what it may use, and how it ends. One transaction each. */
+import type { Act, Thing } from '#plan/access.ts'
+import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import type { GoalView } from '#live/wire.ts'
+import type { Account } from './auth/sessions.ts'
+import type { Sql, Tx } from './db/open.ts'
+import type { PersonRow } from './db/plans.ts'
+import { allows, seatOf, type Circle, type Seats } from './seats.ts'
+import { within } from './within.ts'
+
+export type ActDeps = {
+  sql: Sql
+  seats: Seats
+  queryMs: number
+  /** Everybody at the plan hears about a goal's newest state. */
+  tellGoal(goal: GoalView): void
+  /** Everybody at the plan reads its people and documents anew. */
+  tellPlan(planId: string): void
+  /** A document was closed by a decision: its room closes, here and in every process. */
+  closed(documentId: string): void
+}
+
+/** Ends a transaction with a refusal: nothing of it remains. */
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal)
+    this.refusal = refusal
+  }
+}
+
+/** Stops the act here; the transaction is rolled back and the refusal is its answer. */
+export function refuse(refusal: Refusal): never {
+  throw new Refused(refusal)
+}
+
+/** The value, or the refusal as the end of the act. */
+export function orRefuse<T>(value: T | Refusal): T {
+  return isRefusal(value) ? refuse(value) : value
+}
+
+/** Runs one decision in one transaction. Whoever acts on the same goal waits their turn. */
+export async function decide<T>(deps: ActDeps, act: (tx: Tx) => Promise<T>): Promise<T | Refusal> {
+  try {
+    return (await within(deps.sql.begin(act), deps.queryMs)) as T
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal
+    throw error
+  }
+}
+
+/** The seat from which someone acts, if they may. */
+export async function seatFor(
+  deps: ActDeps,
+  account: Account,
+  planId: string,
+  act: Act,
+  thing: Thing = { zone: 'shared' },
+): Promise<{ circle: Circle; me: PersonRow } | Refusal> {
+  const circle = await deps.seats.circle(planId)
+  const me = seatOf(circle, account.id)
+  if (!me || !allows(circle, me, 'read', thing)) return 'no-access'
+  if (!allows(circle, me, act, thing)) return act === 'revise' ? 'ask-to-revise' : 'no-access'
+  return { circle, me }
+}

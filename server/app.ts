@@ -1,0 +1,166 @@
+/** Wires the server together: one table a process, whatever a bundler or a hot reload does. */
+import { readFileSync } from 'node:fs'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { pino, type Logger } from 'pino'
+import type { GoalView } from '#live/wire.ts'
+import type { ActDeps } from './acts.ts'
+import { Attempts } from './auth/attempts.ts'
+import { Sessions, type Account } from './auth/sessions.ts'
+import { ownConfig, type Config } from './config.ts'
+import { openDatabase, type Database } from './db/open.ts'
+import { isLostConnection, outlive } from './db/outlive.ts'
+import { importDemo } from './import/plan.ts'
+import { Channel } from './meeting/channel.ts'
+import { Seats } from './seats.ts'
+import { Endpoint } from './sync/endpoint.ts'
+import type { Peer } from './sync/peer.ts'
+import { Rooms } from './sync/rooms.ts'
+import { within } from './within.ts'
+
+export class App {
+  readonly config: Config
+  readonly db: Database
+  readonly log: Logger
+  readonly seats: Seats
+  readonly sessions: Sessions
+  readonly attempts = new Attempts()
+  readonly rooms: Rooms
+  readonly acts: ActDeps
+  #endpoint: Endpoint | null = null
+  #channel: Channel | null = null
+  readonly #sweep: NodeJS.Timeout
+
+  constructor(config: Config, db: Database, log: Logger) {
+    this.config = config
+    this.db = db
+    this.log = log
+    this.seats = new Seats(db.sql)
+    this.sessions = new Sessions(db.sql, config)
+    this.rooms = new Rooms({
+      sql: db.sql,
+      seats: this.seats,
+      config,
+      publish: () => {},
+      security: (peer, reason) => this.#security(peer, reason),
+      trouble: (what, error) => this.trouble(what, error),
+    })
+    this.acts = {
+      sql: db.sql,
+      seats: this.seats,
+      queryMs: config.queryMs,
+      tellGoal: (goal: GoalView) => this.#channel?.tellGoal(goal),
+      tellPlan: (planId) => this.#channel?.tellPlan(planId),
+      closed: (documentId) => this.rooms.closed(documentId),
+    }
+    const sweep = () => this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
+    this.#sweep = setInterval(() => void sweep(), 600_000).unref()
+  }
+
+  /** Adds `/sync` and `/socket.io` to a web server: ours, or Vite's in development. */
+  attach(http: Server, { shared = false } = {}): void {
+    const common = {
+      sameOrigin: (request: IncomingMessage) => this.sameOrigin(request),
+      accountOf: (cookie: string) => this.accountOf(cookie),
+      trouble: (what: string, error: unknown) => this.trouble(what, error),
+    }
+    const { rooms, seats, config } = this
+    const endpoint = new Endpoint({ ...common, rooms, seats, config })
+    this.#endpoint = endpoint
+    this.#channel = new Channel(http, { ...common, acts: this.acts })
+    http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (endpoint.upgrade(request, socket, head)) return
+      if (!shared && !request.url?.startsWith('/socket.io')) socket.destroy() // nobody else will answer
+    })
+  }
+
+  accountOf(cookie: string): Promise<Account | null> {
+    return within(this.sessions.accountOf(cookie), this.config.queryMs)
+  }
+
+  /** Browsers send cookies with any site's WebSocket handshake; only our own pages may connect. */
+  sameOrigin(request: Pick<IncomingMessage, 'headers'>): boolean {
+    const { origin, host } = request.headers
+    if (origin === undefined) return true // not a browser
+    if (this.config.origin) return origin === this.config.origin
+    return URL.parse(origin)?.host === host
+  }
+
+  /** Signs out: the session is gone, and every socket that it opened. */
+  async endSession(cookie: string): Promise<void> {
+    const sessionId = await this.sessions.end(cookie)
+    if (sessionId === null) return
+    this.#endpoint?.endSession(sessionId)
+    this.#channel?.endSession(sessionId)
+  }
+
+  /** People of a plan changed: live connections follow at once. */
+  async peopleChanged(planId: string): Promise<void> {
+    await this.seats.refresh(planId)
+    this.#endpoint?.recheck(planId)
+    this.#channel?.tellPlan(planId)
+  }
+
+  async ready(): Promise<boolean> {
+    try {
+      await within(this.db.sql`select 1`, 2000)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** Something went wrong: said without a word of what people wrote. */
+  trouble(what: string, error: unknown): void {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+    const lost = isLostConnection(error)
+    this.log.error({ what, name, message: lost ? message : undefined, stack: lost ? undefined : stack }, what)
+  }
+
+  /** Stops taking connections, keeps what is under way, closes the database. */
+  async close(): Promise<void> {
+    clearInterval(this.#sweep)
+    this.#endpoint?.stop()
+    await this.#channel?.close()
+    await this.rooms.stop()
+    await this.db.close()
+  }
+
+  #security(peer: Peer, reason: string): void {
+    const { planId } = this.rooms.open(peer.documentId)?.row ?? {}
+    const line = { security: true, account: peer.account.id, person: peer.person.id, planId, documentId: peer.documentId, reason }
+    this.log.warn(line, 'an update was refused as hostile')
+  }
+}
+
+/** Opens the database and wires everything; imports the demo plans when this is a new demo. */
+export async function createApp(config: Config, log = pino({ level: 'info' })): Promise<App> {
+  const db = await openDatabase(config)
+  const app = new App(config, db, log)
+  outlive((error) => app.trouble('the database was lost', error))
+  if (config.demo) {
+    const raw: unknown = JSON.parse(readFileSync(new URL('./demo-plans.nl.json', import.meta.url), 'utf8'))
+    await importDemo(app.acts, db.sql, raw)
+  }
+  return app
+}
+
+const SLOT = Symbol.for('aan-tafel.table')
+const slot = globalThis as { [SLOT]?: { opening: Promise<App>; app: App | null } }
+
+/** The one table of this process, opened at first use. */
+export function openTable(config: Config = ownConfig()): Promise<App> {
+  if (!slot[SLOT]) {
+    const opening = createApp(config, pino({ level: config.logLevel }))
+    slot[SLOT] = { opening, app: null }
+    void opening.then((app) => slot[SLOT] && (slot[SLOT].app = app))
+  }
+  return slot[SLOT].opening
+}
+
+/** The table, once it is open. */
+export function table(): App {
+  const app = slot[SLOT]?.app
+  if (!app) throw new Error('the table is not open yet')
+  return app
+}

@@ -1,0 +1,29 @@
+import type { Refusal } from '#plan/refusals.ts'
+import * as accounts from '../db/accounts.ts'
+import type { Sql } from '../db/open.ts'
+import type { Attempts } from './attempts.ts'
+import { isPassword } from './passwords.ts'
+import type { Cookie, Sessions } from './sessions.ts'
+
+type Deps = { sql: Sql; sessions: Sessions; attempts: Attempts }
+
+/**
+ * Signs in with an address and a password.
+ *
+ * Refuses with `wrong-sign-in`, the same whether the account exists or not, and with
+ * `too-many-tries` while this account or this address has to wait.
+ */
+export async function signIn(
+  { sql, sessions, attempts }: Deps,
+  email: string,
+  password: string,
+  address: string,
+): Promise<Cookie | Refusal> {
+  const name = email.trim().toLowerCase()
+  if (attempts.wait(name, address) > 0) return 'too-many-tries'
+  attempts.trying(name, address)
+  const account = await accounts.byEmail(sql, name)
+  if (!(await isPassword(account?.passwordHash ?? null, password)) || !account) return 'wrong-sign-in'
+  attempts.succeeded(name, address)
+  return sessions.start(account.id, 'low')
+}

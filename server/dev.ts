@@ -1,0 +1,9 @@
+/** Development: the same table on Vite's own port. */
+import type { Server } from 'node:http'
+import { openTable } from './app.ts'
+
+export async function attachDev(http: Server): Promise<{ close(): Promise<void> }> {
+  const app = await openTable()
+  app.attach(http, { shared: true })
+  return { close: () => app.close() }
+}

@@ -1,0 +1,179 @@
+/** The acts that carry a goal: making one, laying its words before people, writing on. */
+import { isAgreed, partiesOf } from '#plan/agreement.ts'
+import type { Area } from '#plan/areas.ts'
+import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { readGoal, wordsOf } from '#live/documents.ts'
+import type { GoalView } from '#live/wire.ts'
+import { decide, orRefuse, refuse, seatFor, type ActDeps } from './acts.ts'
+import type { Account } from './auth/sessions.ts'
+import * as documents from './db/documents.ts'
+import * as events from './db/events.ts'
+import * as goals from './db/goals.ts'
+import type { Tx } from './db/open.ts'
+import type { PersonRow } from './db/plans.ts'
+import { hashOf, newId } from './ids.ts'
+import { firstRound, nextRound, readDocument } from './rounds.ts'
+import type { Circle } from './seats.ts'
+import { goalView } from './views.ts'
+
+/** Makes a goal and opens its first round to writing. Refuses with `no-access`. */
+export async function createGoal(
+  deps: ActDeps,
+  account: Account,
+  asked: { planId: string; area: Area; wishes: readonly string[] },
+): Promise<GoalView | Refusal> {
+  const seat = await seatFor(deps, account, asked.planId, 'create-goal')
+  if (isRefusal(seat)) return seat
+  const { circle, me } = seat
+  return told(
+    deps,
+    await decide(deps, async (tx) => {
+      const id = await addGoal(tx, { ...asked, actorId: me.id })
+      return (await goalView(tx, circle, id)) ?? refuse('unknown-goal')
+    }),
+  )
+}
+
+type NewGoal = { planId: string; area: Area; wishes: readonly string[]; actorId: string }
+
+/** Adds a goal in its first round; part of a transaction. */
+export async function addGoal(tx: Tx, { planId, area, wishes, actorId }: NewGoal): Promise<string> {
+  const id = newId()
+  const documentId = await firstRound(tx, { planId, goalId: id, round: 1 }, area, wishes)
+  await goals.add(tx, { planId, id, area, documentId, wishes: [...wishes] })
+  await events.add(tx, { planId, kind: 'goal-created', actorId, goalId: id, body: { area } })
+  return id
+}
+
+export type Presenting = {
+  goalId: string
+  /** Whose yes is asked beside the client's and the responsible professional's. */
+  parties?: readonly string[]
+  /** Who is heard, and cannot hold it up by silence. */
+  heard?: readonly string[]
+  /** We try this until the review date. */
+  trial?: boolean
+}
+
+/**
+ * Lays a goal's words before people (voorleggen).
+ *
+ * Closes the draft in the transaction that reads its final words: there is no moment at which
+ * words can still slip in. Refuses with `already-presented`, `already-agreed`, `no-words`,
+ * `unknown-person`, `no-vote`.
+ */
+export async function presentGoal(
+  deps: ActDeps,
+  account: Account,
+  asked: Presenting,
+): Promise<GoalView | Refusal> {
+  const found = await goals.find(deps.sql, asked.goalId)
+  if (!found) return 'unknown-goal'
+  const seat = await seatFor(deps, account, found.planId, 'present')
+  if (isRefusal(seat)) return seat
+  const { circle, me } = seat
+  let closed: string | null = null
+  const view = await decide(deps, async (tx) => {
+    closed = await present(tx, circle, me, asked)
+    return (await goalView(tx, circle, asked.goalId)) ?? refuse('unknown-goal')
+  })
+  if (!isRefusal(view) && closed !== null) deps.closed(closed)
+  return told(deps, view)
+}
+
+/** The heart of presenting; part of a transaction. Answers with the document it closed. */
+export async function present(
+  tx: Tx,
+  circle: Circle,
+  me: PersonRow,
+  { goalId, parties, heard, trial = false }: Presenting,
+): Promise<string> {
+  const goal = (await goals.hold(tx, goalId)) ?? refuse('unknown-goal')
+  const { planId, documentId } = goal
+  if (documentId === null) refuse(isAgreed(goal.state) ? 'already-agreed' : 'already-presented')
+  await documents.close(tx, documentId)
+  // The lock holds from here: no statement of any process adds another word.
+  const draft = await readDocument(tx, documentId)
+  const words = wordsOf(draft)
+  const { wishes } = readGoal(draft)
+  draft.destroy()
+  if (words.plainText === '') refuse('no-words')
+  const named = parties || heard ? { ...(parties && { required: parties }), heard: heard ?? [] } : undefined
+  const asked = orRefuse(partiesOf(words, circle.people, named))
+  const version = goal.versions + 1
+  const hash = hashOf(words)
+  const trialUntil = trial ? words.reviewOn : null
+  await goals.addVersion(tx, planId, {
+    goalId,
+    version,
+    round: goal.round,
+    hash,
+    words,
+    parties: asked,
+    trialUntil,
+    presentedBy: me.id,
+  })
+  await goals.change(tx, goal, {
+    state: 'presented',
+    documentId: null,
+    area: words.area,
+    version,
+    versions: version,
+    wishes,
+  })
+  await events.add(tx, {
+    planId,
+    kind: 'goal-presented',
+    actorId: me.id,
+    goalId,
+    body: { version, hash, parties: asked, trialUntil },
+  })
+  return documentId
+}
+
+/**
+ * Writes on: a new round forked from the words as they were.
+ *
+ * Answers stay on record as answers to the earlier version. Agreed words stay in force until new
+ * ones are agreed. Refuses with `not-presented` while the words are being written already, and
+ * with `ask-to-revise` for who may propose but not reopen.
+ */
+export async function reviseGoal(
+  deps: ActDeps,
+  account: Account,
+  goalId: string,
+): Promise<GoalView | Refusal> {
+  const found = await goals.find(deps.sql, goalId)
+  if (!found) return 'unknown-goal'
+  const seat = await seatFor(deps, account, found.planId, 'revise')
+  if (isRefusal(seat)) return seat
+  const { circle, me } = seat
+  const view = await decide(deps, async (tx) => {
+    const goal = (await goals.hold(tx, goalId)) ?? refuse('unknown-goal')
+    const { planId } = goal
+    if (goal.documentId !== null) refuse('not-presented')
+    const round = goal.round + 1
+    const [from] = (await documents.ofPlan(tx, planId)).filter(
+      (row) => row.goalId === goalId && row.kind === 'goal' && row.round === goal.round,
+    )
+    if (!from) refuse('unknown-document')
+    const documentId = await nextRound(tx, { planId, goalId, round }, from.id)
+    const state = goal.agreedVersion === null ? 'draft' : 'revising'
+    await goals.change(tx, goal, { state, round, documentId, version: null })
+    await events.add(tx, {
+      planId,
+      kind: 'goal-revised',
+      actorId: me.id,
+      goalId,
+      body: { round, from: goal.version },
+    })
+    return (await goalView(tx, circle, goalId)) ?? refuse('unknown-goal')
+  })
+  return told(deps, view)
+}
+
+/** After the commit everyone at the plan hears it. */
+export function told(deps: ActDeps, view: GoalView | Refusal): GoalView | Refusal {
+  if (!isRefusal(view)) deps.tellGoal(view)
+  return view
+}

@@ -1,0 +1,133 @@
+/** From imported goals with their answers to agreed or open goals, through the acts of live use. */
+import { generateNKeysBetween } from 'fractional-indexing'
+import * as Y from 'yjs'
+import { isAgreed } from '#plan/agreement.ts'
+import { clientOf, responsibleProfessional, type Person } from '#plan/people.ts'
+import { goalOf, startGoal } from '#live/documents.ts'
+import { answer, dissent, type Answering } from '../agreement.ts'
+import * as events from '../db/events.ts'
+import * as goals from '../db/goals.ts'
+import type { Tx } from '../db/open.ts'
+import { present } from '../goals.ts'
+import { newId } from '../ids.ts'
+import { keepRound, Scribe } from '../rounds.ts'
+import type { Circle } from '../seats.ts'
+import type { Fault, ImportedPlan } from './schema.ts'
+
+type Goal = ImportedPlan['goals'][number]
+type Importing = {
+  tx: Tx
+  plan: ImportedPlan
+  circle: Circle
+  people: ReadonlyMap<string, Person>
+  wishes: ReadonlyMap<string, string>
+}
+
+const STATES: Record<Goal['status'], goals.GoalRow['state']> = {
+  in_discussion: 'draft',
+  proposed: 'presented',
+  ready_for_confirmation: 'presented',
+  in_discussion_wzd: 'presented',
+  agreed: 'agreed',
+  agreed_trial: 'agreed-on-trial',
+  agreed_with_dissent: 'agreed-with-dissent',
+}
+
+/** Adds every goal. Answers with what the record says that its own answers do not bear out. */
+export async function addGoals(importing: Importing): Promise<Fault[]> {
+  const faults: Fault[] = []
+  for (const [at, goal] of importing.plan.goals.entries()) {
+    const id = await addGoal(importing, goal)
+    const want = STATES[goal.status]
+    if (want !== 'draft') await agree(importing, goal, id)
+    const now = (await goals.find(importing.tx, id))?.state
+    if (now !== want && (isAgreed(want) || want === 'draft')) {
+      faults.push({
+        path: `goals[${at}].status`,
+        fault: `the confirmations make this goal "${now}", not "${want}"`,
+      })
+    }
+    await addReview(importing, goal, id)
+  }
+  return faults
+}
+
+async function addGoal({ tx, plan, circle, people, wishes }: Importing, goal: Goal): Promise<string> {
+  const { planId } = circle
+  const id = newId()
+  const cards = goal.wishIds.flatMap((wish) => wishes.get(wish) ?? [])
+  const scribe = new Scribe(true) // no person is named as the writer of a goal's words
+  startGoal(scribe.doc, goal.domain, cards)
+  const { goal: fields, actions, order } = goalOf(scribe.doc)
+  const write = (text: unknown, words: string) => {
+    if (text instanceof Y.Text) text.insert(0, words)
+  }
+  write(fields.get('plainText'), goal.plainText)
+  write(fields.get('professionalText'), goal.professionalText)
+  if (goal.evaluateOn !== null) fields.set('reviewOn', goal.evaluateOn)
+  const doing = plan.agreements.filter((agreement) => agreement.goalId === goal.id)
+  const places = generateNKeysBetween(null, null, doing.length)
+  for (const [at, { text, doneBy, when }] of doing.entries()) {
+    const action = new Y.Map<unknown>()
+    action.set('what', new Y.Text(text))
+    action.set('when', new Y.Text(when))
+    if (doneBy !== null) action.set('who', people.get(doneBy)!.id)
+    const actionId = newId()
+    actions.set(actionId, action)
+    order.set(actionId, places[at]!)
+  }
+  const documentId = await keepRound(tx, { planId, goalId: id, round: 1 }, scribe)
+  await goals.add(tx, { planId, id, area: goal.domain, documentId, wishes: cards })
+  await events.add(tx, {
+    planId,
+    kind: 'goal-created',
+    actorId: null,
+    goalId: id,
+    body: { area: goal.domain, imported: true },
+  })
+  return id
+}
+
+/** Presents a goal to whom the record names, and records their answers one after another. */
+async function agree(importing: Importing, goal: Goal, goalId: string): Promise<void> {
+  const { tx, plan, circle, people } = importing
+  const all = circle.people
+  const client = clientOf(all)!
+  const responsible = responsibleProfessional(all) ?? client
+  const by = (key: string) => all.find((p) => p.id === people.get(key)!.id)!
+  const party = (c: Goal['confirmations'][number]) => (c.method === 'on_behalf' ? client : by(c.by))
+  const asked = goal.confirmations.filter((c) => c.decision !== 'seen' && c.method !== 'observed_response')
+  await present(tx, circle, by(responsible.key), {
+    goalId,
+    parties: asked.filter((c) => c.decision !== 'disagree').map((c) => party(c).id),
+    heard: asked.filter((c) => c.decision === 'disagree').map((c) => party(c).id),
+    trial: goal.status === 'agreed_trial',
+  })
+  const [version] = (await goals.versions(tx, circle.planId, goalId)).slice(-1)
+  for (const [at, confirmation] of goal.confirmations.entries()) {
+    const { decision, method, remark } = confirmation
+    if (decision === 'pending' || method === '') continue
+    const self = method === 'own_device' || method === 'on_behalf'
+    const given: Answering = {
+      goalId,
+      hash: version!.hash,
+      answer: decision === 'seen' ? 'seen' : decision === 'disagree' ? 'no' : remark ? 'yes-with-remark' : 'yes',
+      method,
+      party: party(confirmation).id,
+      remark,
+      key: `import-${at}`,
+    }
+    const actor = self ? by(confirmation.by) : by(responsible.key)
+    await answer(tx, circle, actor, given, 'low', true)
+  }
+  for (const { by: key, text } of plan.dissent.filter((d) => d.goalId === goal.id)) {
+    await dissent(tx, circle, by(responsible.key), { goalId, personId: by(key).id, text })
+  }
+}
+
+async function addReview({ tx, plan, circle }: Importing, goal: Goal, goalId: string): Promise<void> {
+  const { evaluation } = plan
+  if (evaluation?.goalId !== goal.id) return
+  const { date, achievement, text } = evaluation
+  await goals.addReview(tx, circle.planId, { goalId, onDay: date, outcome: achievement, text })
+}

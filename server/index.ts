@@ -1,0 +1,50 @@
+/** Production: the built pages and the sockets on one port. */
+import { createServer, type RequestListener } from 'node:http'
+import { openTable } from './app.ts'
+import { ownConfig, WrongSetting } from './config.ts'
+
+async function start(): Promise<void> {
+  const started = performance.now()
+  const config = ownConfig()
+  const app = await openTable(config)
+  // adapter-node believes it is behind https unless a header says otherwise: say what we are served as
+  process.env.PROTOCOL_HEADER = 'x-forwarded-proto'
+  process.env.BODY_SIZE_LIMIT = '2M'
+  const built = new URL('../build/handler.js', import.meta.url).href
+  const { handler } = (await import(built)) as { handler: RequestListener }
+  const protocol = config.origin ? new URL(config.origin).protocol.slice(0, -1) : 'http'
+  const server = createServer((request, response) => {
+    request.headers['x-forwarded-proto'] = protocol
+    handler(request, response)
+  })
+  app.attach(server)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(config.port, config.host, resolve)
+  })
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : config.port
+  const kind = app.db.embedded ? 'embedded database' : 'PostgreSQL'
+  const took = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`Aan tafel: http://${config.host}:${port} (${kind}, ready in ${took} s)`)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await app.close()
+    server.closeAllConnections()
+    server.close(() => process.exit(0))
+    setTimeout(() => process.exit(0), 2000).unref()
+  }
+  process.on('SIGINT', () => void stop()).on('SIGTERM', () => void stop())
+}
+
+try {
+  await start()
+} catch (error) {
+  if (error instanceof WrongSetting) console.error(error.message)
+  else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    console.error('PORT: another program uses this port; stop it, or set PORT to another number.')
+  } else console.error(error)
+  process.exit(1)
+}

@@ -1,0 +1,163 @@
+/** The socket.io channel: who is at the table, and the acts that are decided once, in order. */
+import type { Server as HttpServer } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import type { GenericSchema, InferOutput } from 'valibot'
+import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import type { ClientEvents, GoalView, Reply, ServerEvents } from '#live/wire.ts'
+import { answerGoal, recordDissent } from '../agreement.ts'
+import type { ActDeps } from '../acts.ts'
+import type { Account } from '../auth/sessions.ts'
+import * as doors from '../doors.ts'
+import { createGoal, presentGoal, reviseGoal } from '../goals.ts'
+import { sentence } from '../refusals.ts'
+import { allows, seatOf } from '../seats.ts'
+
+/** What the processes tell each other (through the adapter). */
+export type BetweenProcesses = {
+  stored: (shown: unknown) => void
+  closed: (documentId: string) => void
+  people: (planId: string) => void
+  session: (sessionId: string) => void
+}
+
+type SocketData = { account: Account; planId?: string; personId?: string }
+export type Io = Server<ClientEvents, ServerEvents, BetweenProcesses, SocketData>
+type Seat = Socket<ClientEvents, ServerEvents, BetweenProcesses, SocketData>
+
+type Options = {
+  acts: ActDeps
+  sameOrigin(request: IncomingMessage): boolean
+  accountOf(cookie: string): Promise<Account | null>
+  trouble(what: string, error: unknown): void
+}
+
+const room = (planId: string) => `plan:${planId}`
+const personRoom = (personId: string) => `person:${personId}`
+
+export class Channel {
+  readonly io: Io
+  readonly #options: Options
+
+  constructor(http: HttpServer, options: Options) {
+    this.#options = options
+    this.io = new Server(http, {
+      path: '/socket.io',
+      serveClient: false,
+      transports: ['websocket'],
+      maxHttpBufferSize: 100_000,
+      destroyUpgrade: false, // upgrades that are not socket.io's belong to /sync, or to Vite
+      allowRequest: (request, done) => done(null, options.sameOrigin(request)),
+    })
+    this.io.use((socket, next) => {
+      options.accountOf(socket.request.headers.cookie ?? '').then((account) => {
+        if (!account) return next(new Error('not-signed-in'))
+        socket.data.account = account
+        void socket.join(`session:${account.sessionId}`)
+        next()
+      }, () => next(new Error('try-later')))
+    })
+    this.io.on('connection', (socket) => this.#welcome(socket))
+  }
+
+  tellGoal(goal: GoalView): void {
+    this.io.to(room(goal.planId)).emit('goal', goal)
+  }
+  tellPlan(planId: string): void {
+    this.io.to(room(planId)).emit('plan', planId)
+  }
+  endSession(sessionId: string): void {
+    this.io.in(`session:${sessionId}`).disconnectSockets(true)
+  }
+  /** Somebody's access ended: their screens are told, and leave the table. */
+  endAccess(planId: string, personId: string): void {
+    this.io.in(personRoom(personId)).emit('ended', planId)
+    this.io.in(personRoom(personId)).socketsLeave([room(planId), personRoom(personId)])
+    void this.#tellHere(planId)
+  }
+  async close(): Promise<void> {
+    await this.io.close()
+  }
+
+  #welcome(socket: Seat): void {
+    const { acts } = this.#options
+    socket.on('join', (planId: unknown, reply: unknown) => {
+      void this.#reply(reply, () => this.#join(socket, planId))
+    })
+    const { account } = socket.data
+    this.#on(socket, 'goal:create', doors.onPlan(doors.CreateGoal), (asked) =>
+      createGoal(acts, account, asked),
+    )
+    this.#on(socket, 'goal:present', doors.onGoal(doors.Present), (asked) =>
+      presentGoal(acts, account, {
+        goalId: asked.goalId,
+        trial: asked.trial,
+        ...(asked.parties && { parties: asked.parties }),
+        ...(asked.heard && { heard: asked.heard }),
+      }),
+    )
+    this.#on(socket, 'goal:answer', doors.onGoal(doors.Answer), (asked) =>
+      answerGoal(acts, account, asked),
+    )
+    this.#on(socket, 'goal:revise', doors.onGoal(doors.Nothing), ({ goalId }) =>
+      reviseGoal(acts, account, goalId),
+    )
+    this.#on(socket, 'goal:dissent', doors.onGoal(doors.Dissent), (asked) =>
+      recordDissent(acts, account, asked),
+    )
+    socket.on('disconnect', () => {
+      if (socket.data.planId) void this.#tellHere(socket.data.planId)
+    })
+  }
+
+  #on<S extends GenericSchema>(
+    socket: Seat,
+    event: 'goal:create' | 'goal:present' | 'goal:answer' | 'goal:revise' | 'goal:dissent',
+    schema: S,
+    act: (asked: InferOutput<S>) => Promise<GoalView | Refusal>,
+  ): void {
+    socket.on(event, (body: unknown, reply: unknown) => {
+      void this.#reply<GoalView>(reply, () => {
+        const asked = doors.read(schema, body)
+        return 'faults' in asked ? Promise.resolve('unreadable') : act(asked.value)
+      })
+    })
+  }
+
+  async #join(socket: Seat, planId: unknown): Promise<{ people: string[] } | Refusal> {
+    if (typeof planId !== 'string' || !/^[\w-]{1,100}$/.test(planId)) return 'unreadable'
+    const circle = await this.#options.acts.seats.circle(planId)
+    const me = seatOf(circle, socket.data.account.id)
+    if (!me || !allows(circle, me, 'read', { zone: 'shared' })) return 'no-access'
+    const before = socket.data.planId
+    if (before && before !== planId) {
+      await socket.leave(room(before))
+      void this.#tellHere(before)
+    }
+    socket.data.planId = planId
+    socket.data.personId = me.id
+    await socket.join([room(planId), personRoom(me.id)])
+    return { people: await this.#tellHere(planId) }
+  }
+
+  async #tellHere(planId: string): Promise<string[]> {
+    const sockets = await this.io.in(room(planId)).fetchSockets()
+    const people = [...new Set(sockets.flatMap((s) => s.data.personId ?? []))]
+    this.io.to(room(planId)).emit('here', planId, people)
+    return people
+  }
+
+  async #reply<T>(reply: unknown, act: () => Promise<T | Refusal>): Promise<void> {
+    const answer = (value: Reply<T>) => {
+      if (typeof reply === 'function') (reply as (value: Reply<T>) => void)(value)
+    }
+    try {
+      const value = await act()
+      if (isRefusal(value)) answer({ ok: false, refusal: value, message: sentence(value) })
+      else answer({ ok: true, value })
+    } catch (error) {
+      this.#options.trouble('an act failed', error)
+      answer({ ok: false, refusal: 'try-later', message: sentence('try-later') })
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/** What a refusal says and which status it has over HTTP. */
+import type { Refusal } from '#plan/refusals.ts'
+import nl from '../messages/refusal.nl.json' with { type: 'json' }
+import en from '../messages/refusal.en.json' with { type: 'json' }
+
+type Key<R extends string> = R extends `${infer A}-${infer B}` ? `${A}_${Key<B>}` : R
+type Sentences = Record<`refusal_${Key<Refusal>}`, string>
+
+const SENTENCES = { nl: nl satisfies Sentences, en: en satisfies Sentences } as const
+
+const STATUS: Record<Refusal, number> = {
+  'not-signed-in': 401,
+  'wrong-sign-in': 401,
+  'too-many-tries': 429,
+  'foreign-origin': 403,
+  'no-access': 403,
+  'not-your-hand': 403,
+  'unknown-plan': 404,
+  'unknown-goal': 404,
+  'unknown-document': 404,
+  'unknown-person': 400,
+  'unknown-page': 404,
+  unreadable: 400,
+  'too-large': 413,
+  'words-changed': 409,
+  'already-agreed': 409,
+  'already-presented': 409,
+  'not-presented': 409,
+  'not-a-party': 403,
+  'no-vote': 403,
+  'no-words': 422,
+  'reason-missing': 422,
+  'remark-missing': 422,
+  'witness-missing': 422,
+  'reaction-missing': 422,
+  'not-for-her': 403,
+  'ask-to-revise': 403,
+  resistance: 409,
+  'key-used': 409,
+  closed: 409,
+  'try-later': 503,
+  'nothing-to-decide': 409,
+}
+
+export const statusOf = (refusal: Refusal): number => STATUS[refusal]
+
+/** The sentence on screen: what is so, and what to do next. */
+export function sentence(refusal: Refusal, locale: 'nl' | 'en' = 'nl'): string {
+  const key = `refusal_${refusal.replaceAll('-', '_')}` as keyof Sentences
+  return SENTENCES[locale][key]
+}

@@ -1,0 +1,61 @@
+import { may, type Act, type Thing } from '#plan/access.ts'
+import type { Person } from '#plan/people.ts'
+import * as plans from './db/plans.ts'
+import type { Sql } from './db/open.ts'
+
+/** Everyone around one plan, as of now. A change makes a new one, so that identity is freshness. */
+export type Circle = { planId: string; people: readonly plans.PersonRow[] }
+
+/**
+ * Who sits at which plan. Asked for every message, so kept in memory; forgotten the moment
+ * something changes, here or in another process.
+ */
+export class Seats {
+  readonly #sql: Sql
+  readonly #circles = new Map<string, Promise<Circle>>()
+  readonly #newest = new Map<string, Circle>()
+
+  constructor(sql: Sql) {
+    this.#sql = sql
+  }
+
+  async circle(planId: string): Promise<Circle> {
+    let found = this.#circles.get(planId)
+    if (!found) {
+      found = plans.people(this.#sql, planId).then((people) => ({ planId, people }))
+      this.#circles.set(planId, found)
+      found.then(
+        (circle) => this.#circles.get(planId) === found && this.#newest.set(planId, circle),
+        () => this.#circles.delete(planId),
+      )
+      if (this.#circles.size > 5000) this.#forgetOldest()
+    }
+    return found
+  }
+
+  /** The circle if it is at hand; undefined when it must be read first. */
+  now(planId: string): Circle | undefined {
+    return this.#newest.get(planId)
+  }
+
+  /** Something changed: read anew. Until that is done the old circle stands, then at once the new. */
+  async refresh(planId: string): Promise<Circle> {
+    this.#circles.delete(planId)
+    return this.circle(planId)
+  }
+
+  #forgetOldest() {
+    const [oldest] = this.#circles.keys()
+    if (oldest === undefined) return
+    this.#circles.delete(oldest)
+    this.#newest.delete(oldest)
+  }
+}
+
+/** The seat an account has in a circle; undefined when it has none, or its access has ended. */
+export const seatOf = (circle: Circle, accountId: string): plans.PersonRow | undefined =>
+  circle.people.find((person) => person.accountId === accountId && person.access === 'active')
+
+/** `may`, asked of someone in this circle. */
+export const allows = (circle: Circle, person: Person, act: Act, thing: Thing): boolean =>
+  may(person, act, thing, circle.people)

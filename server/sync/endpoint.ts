@@ -1,0 +1,181 @@
+/** `/sync/{documentId}`: from an upgrade request to a seat in a room. */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { CLOSE } from '#live/wire.ts'
+import type { Account } from '../auth/sessions.ts'
+import type { Config } from '../config.ts'
+import { allows, seatOf, type Seats } from '../seats.ts'
+import { Peer } from './peer.ts'
+import type { Room } from './room.ts'
+import type { Rooms } from './rooms.ts'
+
+const PREFIX = '/sync/'
+const PING_MS = 20_000
+
+type Early = [data: Buffer, binary: boolean][]
+
+type Options = {
+  rooms: Rooms
+  seats: Seats
+  config: Pick<Config, 'limits'>
+  sameOrigin(request: IncomingMessage): boolean
+  accountOf(cookie: string): Promise<Account | null>
+  trouble(what: string, error: unknown): void
+}
+
+export class Endpoint {
+  readonly #options: Options
+  readonly #peers = new Set<Peer>()
+  readonly #alive = new WeakSet<WebSocket>()
+  readonly #sockets: WebSocketServer
+  readonly #pulse: NodeJS.Timeout
+  #stopping = false
+
+  constructor(options: Options) {
+    this.#options = options
+    // a little above our own limit, so that what is too large can be told so
+    const maxPayload = options.config.limits.messageBytes * 16
+    this.#sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+    this.#pulse = setInterval(() => this.#ping(), PING_MS).unref()
+  }
+
+  get size(): number {
+    return this.#peers.size
+  }
+
+  /** True when the request is ours: the socket is then taken or refused here. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const path = URL.parse(request.url ?? '', 'http://table')?.pathname ?? ''
+    if (!path.startsWith(PREFIX)) return false
+    socket.on('error', () => {})
+    if (!this.#options.sameOrigin(request)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return true
+    }
+    const id = path.slice(PREFIX.length)
+    this.#sockets.handleUpgrade(request, socket, head, (ws) => {
+      ws.on('error', () => {}) // a broken frame; the close that follows says so
+      void this.#welcome(ws, id, request.headers.cookie ?? '')
+    })
+    return true
+  }
+
+  /** Closes what may no longer be: asked again after every change of people or session. */
+  recheck(planId: string): void {
+    const circle = this.#options.seats.now(planId)
+    for (const peer of this.#peers) {
+      const room = this.#options.rooms.open(peer.documentId)
+      if (room?.row.planId !== planId) continue
+      const seat = circle && seatOf(circle, peer.account.id)
+      if (seat && allows(circle, seat, 'read', room.thing)) peer.person = seat
+      else peer.close(CLOSE.noAccess, 'access ended')
+    }
+  }
+
+  /** A session ended: its connections with it. */
+  endSession(sessionId: string): void {
+    for (const peer of this.#peers) {
+      if (peer.account.sessionId === sessionId) peer.close(CLOSE.notSignedIn, 'signed out')
+    }
+  }
+
+  stop(): void {
+    this.#stopping = true
+    clearInterval(this.#pulse)
+    for (const peer of this.#peers) peer.close(1012, 'the server restarts')
+    this.#sockets.close()
+  }
+
+  async #welcome(ws: WebSocket, id: string, cookie: string): Promise<void> {
+    const early: Early = [] // what is said before the room is ready
+    const limit = this.#options.config.limits.messageBytes
+    let waiting = 0
+    ws.on('message', (data: Buffer, binary: boolean) => {
+      waiting += data.length
+      if (waiting > limit * 2) ws.close(CLOSE.tooLarge, 'too large')
+      else early.push([data, binary])
+    })
+    try {
+      const seated = await this.#seat(ws, id, cookie)
+      if (!seated || ws.readyState !== ws.OPEN) return
+      ws.removeAllListeners('message')
+      this.#listen(seated.peer, seated.room, early)
+    } catch (error) {
+      this.#options.trouble('a document could not be opened', error)
+      ws.close(CLOSE.unavailable, 'storage unavailable')
+    }
+  }
+
+  async #seat(ws: WebSocket, id: string, cookie: string): Promise<{ peer: Peer; room: Room } | null> {
+    const { accountOf, rooms, seats, config } = this.#options
+    if (this.#stopping) return refuse(ws, 1012, 'the server restarts')
+    const account = await accountOf(cookie)
+    if (!account) return refuse(ws, CLOSE.notSignedIn, 'not signed in')
+    if (!/^[\w.-]{1,100}$/.test(id)) return refuse(ws, CLOSE.unknown, 'unknown document')
+    const room = await rooms.room(id)
+    if (!room) return refuse(ws, CLOSE.unknown, 'unknown document')
+    const circle = await seats.circle(room.row.planId)
+    const person = seatOf(circle, account.id)
+    if (!person || !allows(circle, person, 'read', room.thing)) {
+      return refuse(ws, CLOSE.noAccess, 'no access')
+    }
+    if (this.#countOf(account.id) >= config.limits.connectionsPerPerson) {
+      return refuse(ws, CLOSE.tooFast, 'too many connections')
+    }
+    return { peer: new Peer(ws, account, person, id, config.limits), room }
+  }
+
+  #listen(peer: Peer, room: Room, early: Early): void {
+    const { socket } = peer
+    this.#peers.add(peer)
+    this.#alive.add(socket)
+    socket.on('pong', () => this.#alive.add(socket))
+    socket.on('close', () => {
+      this.#peers.delete(peer)
+      room.leave(peer)
+    })
+    const hear = (data: Buffer, binary: boolean) => this.#hear(peer, room, data, binary)
+    socket.on('message', hear)
+    room.enter(peer)
+    for (const [data, binary] of early) hear(data, binary)
+  }
+
+  #hear(peer: Peer, room: Room, data: Buffer, binary: boolean): void {
+    if (peer.closing) return
+    if (!peer.mayKnock()) return peer.close(CLOSE.tooFast, 'too many messages')
+    if (data.length > this.#options.config.limits.messageBytes) {
+      peer.refuse('too-large')
+      return peer.close(CLOSE.tooLarge, 'too large')
+    }
+    if (!binary) return peer.close(CLOSE.hostile, 'malformed')
+    try {
+      room.receive(peer, new Uint8Array(data.buffer, data.byteOffset, data.length))
+    } catch (error) {
+      this.#options.trouble('a frame could not be handled', error)
+      peer.close(CLOSE.hostile, 'malformed')
+    }
+  }
+
+  #countOf(accountId: string): number {
+    let count = 0
+    for (const peer of this.#peers) if (peer.account.id === accountId) count++
+    return count
+  }
+
+  /** Who does not answer two pings is gone, also when their network never said so. */
+  #ping(): void {
+    for (const peer of this.#peers) {
+      if (!this.#alive.has(peer.socket) && !peer.socket.isPaused) peer.socket.terminate()
+      this.#alive.delete(peer.socket)
+      peer.socket.ping()
+      if (peer.account.expiresAt.getTime() < Date.now()) peer.close(CLOSE.notSignedIn, 'session ended')
+    }
+  }
+}
+
+function refuse(ws: WebSocket, code: number, reason: string): null {
+  ws.close(code, reason)
+  setTimeout(() => ws.terminate(), 3000).unref()
+  return null
+}

@@ -1,0 +1,84 @@
+/** The frames of `/sync`: written here, read here, so that no other file knows their bytes. */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { AWARENESS, QUERY_AWARENESS, REFUSED, SAVED, SYNC } from '#live/wire.ts'
+
+const STEP_1 = 0
+const STEP_2 = 1
+const UPDATE = 2
+
+/** What a client can say. `step2`: the update answers a step 1 of ours. */
+export type Message =
+  | { kind: 'step1'; vector: Uint8Array }
+  | { kind: 'update'; update: Uint8Array; step2: boolean }
+  | { kind: 'awareness'; states: Uint8Array }
+  | { kind: 'query-awareness' }
+
+/** Reads one frame; null when it is not exactly one message of ours. */
+export function read(frame: Uint8Array): Message | null {
+  try {
+    const decoder = decoding.createDecoder(frame)
+    const message = readMessage(decoder)
+    return decoding.hasContent(decoder) ? null : message
+  } catch {
+    return null
+  }
+}
+
+function readMessage(decoder: decoding.Decoder): Message | null {
+  switch (decoding.readVarUint(decoder)) {
+    case SYNC: {
+      const step = decoding.readVarUint(decoder)
+      const body = decoding.readVarUint8Array(decoder)
+      if (step === STEP_1) return { kind: 'step1', vector: body }
+      if (step === STEP_2 || step === UPDATE) {
+        return { kind: 'update', update: body, step2: step === STEP_2 }
+      }
+      return null
+    }
+    case AWARENESS:
+      return { kind: 'awareness', states: decoding.readVarUint8Array(decoder) }
+    case QUERY_AWARENESS:
+      return { kind: 'query-awareness' }
+    default:
+      return null
+  }
+}
+
+function sync(step: number, body: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, SYNC)
+  encoding.writeVarUint(encoder, step)
+  encoding.writeVarUint8Array(encoder, body)
+  return encoding.toUint8Array(encoder)
+}
+
+export const step1 = (vector: Uint8Array): Uint8Array => sync(STEP_1, vector)
+export const step2 = (update: Uint8Array): Uint8Array => sync(STEP_2, update)
+export const update = (bytes: Uint8Array): Uint8Array => sync(UPDATE, bytes)
+
+export function awareness(states: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, AWARENESS)
+  encoding.writeVarUint8Array(encoder, states)
+  return encoding.toUint8Array(encoder)
+}
+
+/** These operations are durable: pairs of client id and clock. */
+export function saved(pairs: readonly (readonly [clientId: number, clock: number])[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, SAVED)
+  encoding.writeVarUint(encoder, pairs.length)
+  for (const [clientId, clock] of pairs) {
+    encoding.writeVarUint(encoder, clientId)
+    encoding.writeVarUint(encoder, clock)
+  }
+  return encoding.toUint8Array(encoder)
+}
+
+export function refused(reason: string): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, REFUSED)
+  encoding.writeVarString(encoder, reason)
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,411 @@
+/**
+ * One document in memory: what is durable, what is being rehearsed, and who is there.
+ *
+ * Store, then show. An update is judged on the stage, stored by the log, and only then applied to
+ * the served document, sent to others and acknowledged. Whatever anybody has seen is durable.
+ */
+import * as Y from 'yjs'
+import { may, type Thing } from '#plan/access.ts'
+import type { PersonId } from '#plan/people.ts'
+import { canSpeak } from '#plan/voice.ts'
+import { CLOSE } from '#live/wire.ts'
+import type { DocumentRow, Hand, Stored } from '../db/documents.ts'
+import type { Circle } from '../seats.ts'
+import * as frames from './frames.ts'
+import { applyQuietly } from './judge/apply.ts'
+import type { Limits, Verdict, Writer } from './judge/contract.ts'
+import { judge } from './judge/judge.ts'
+import type { Batch, LogRoom, Outcome } from './log.ts'
+import type { Peer } from './peer.ts'
+import { Presence, read as readAwareness } from './presence.ts'
+
+type Pair = readonly [clientId: number, clock: number]
+type Waiting = { peer: Peer; personId: PersonId; data: Uint8Array; pairs: Pair[][]; acks: Peer[] }
+
+/** What was stored, for the other processes: enough to show it without asking the database. */
+export type Shown = { documentId: string; base: number; seq: number; data: Uint8Array; hands: Hand[] }
+
+export type RoomDeps = {
+  limits: Limits
+  want(room: LogRoom): void
+  circle(planId: string): Circle | undefined
+  /** Reads the log after a place, and the hands, when another process was first. */
+  tail(documentId: string, seq: number): Promise<{ updates: Uint8Array[]; seq: number; hands: Hand[]; open: boolean }>
+  shown(shown: Shown): void
+  security(peer: Peer, reason: string): void
+  snapshot(room: Room): void
+}
+
+const BATCH = 500
+/** Waiting updates in one document at which its writers are made to wait for the database. */
+const FULL = 2000
+
+export class Room implements LogRoom {
+  readonly row: DocumentRow
+  readonly thing: Thing
+  readonly peers = new Set<Peer>()
+  readonly live = new Y.Doc({ gc: true })
+  seq: number
+  /** Updates since the last snapshot. */
+  tail: number
+  touched = performance.now()
+  readonly #deps: RoomDeps
+  readonly #hands = new Map<number, PersonId | null>()
+  readonly #presence = new Presence()
+  #newHands: { clientId: number; personId: PersonId }[] = []
+  #stage: Y.Doc | null = null
+  #queue: Waiting[] = []
+  #flying: Waiting[] | null = null
+  #catching: Promise<void> | null = null
+  #inbox: [Peer, Uint8Array][] = []
+  #open: boolean
+  #whole: Uint8Array | null = null
+  #paused = new Set<Peer>()
+  readonly #writers = new WeakMap<Peer, { circle: Circle; writer: Writer }>()
+
+  constructor(row: DocumentRow, stored: Stored, hands: readonly Hand[], deps: RoomDeps) {
+    this.row = row
+    this.thing = { zone: row.zone, owner: row.ownerId }
+    this.#deps = deps
+    this.#open = row.open
+    this.seq = stored.seq
+    this.tail = stored.tail
+    for (const hand of hands) this.#hands.set(hand.clientId, hand.personId)
+    applyQuietly(this.live, stored.updates)
+    if (this.live.store.pendingStructs || this.live.store.pendingDs) {
+      throw new Error(`document ${row.id} cannot be put together from what is stored`)
+    }
+  }
+
+  get open(): boolean {
+    return this.#open
+  }
+  /** Whether nothing of this room is on its way to the database. */
+  get quiet(): boolean {
+    return this.#queue.length === 0 && this.#flying === null && this.#catching === null
+  }
+  get hands(): ReadonlyMap<number, PersonId | null> {
+    return this.#hands
+  }
+
+  enter(peer: Peer): void {
+    this.peers.add(peer)
+    this.touched = performance.now()
+    if (this.#open) peer.send(frames.step1(Y.encodeStateVector(this.live)))
+    const everyone = this.#presence.everyone()
+    if (everyone) peer.send(frames.awareness(everyone))
+  }
+
+  leave(peer: Peer): void {
+    this.peers.delete(peer)
+    this.#paused.delete(peer)
+    this.touched = performance.now()
+    const farewell = this.#presence.leave(peer)
+    if (farewell) this.#tell(frames.awareness(farewell))
+  }
+
+  /** One frame from one connection. */
+  receive(peer: Peer, frame: Uint8Array): void {
+    if (this.#catching) {
+      this.#inbox.push([peer, frame])
+      return
+    }
+    const message = frames.read(frame)
+    if (message === null) return this.#hostile(peer, 'malformed')
+    switch (message.kind) {
+      case 'step1':
+        return this.#answer(peer, message.vector)
+      case 'update':
+        if (message.step2) peer.asked = false
+        return this.#write(peer, message.update)
+      case 'awareness':
+        return this.#hear(peer, message.states)
+      case 'query-awareness': {
+        const everyone = this.#presence.everyone()
+        if (everyone) peer.send(frames.awareness(everyone))
+        return
+      }
+      default:
+        message satisfies never
+    }
+  }
+
+  /** The whole document as one update, for those who come with nothing. */
+  whole(): Uint8Array {
+    return (this.#whole ??= Y.encodeStateAsUpdate(this.live))
+  }
+
+  /** Closed by a decision: nothing is taken any more, and everybody is told for good. */
+  close(): void {
+    this.#open = false
+    for (const waiting of this.#queue.splice(0)) waiting.peer.refuse('closed')
+    for (const peer of [...this.peers]) peer.close(CLOSE.closed, 'closed')
+  }
+
+  /** What another process stored. */
+  hear(shown: Shown): void {
+    if (shown.seq <= this.seq) return
+    for (const hand of shown.hands) this.#hands.set(hand.clientId, hand.personId)
+    if (shown.base !== this.seq || this.#flying !== null) return this.#catchUp([])
+    this.#show([shown.data], shown.seq, null)
+    this.#rejudge([])
+  }
+
+  /** Drops what can be made again, for a room nobody writes in. */
+  rest(): void {
+    if (this.quiet) this.#stage = null
+    this.#whole = null
+  }
+
+  take(): Batch | null {
+    if (this.#flying !== null || this.#catching !== null || this.#queue.length === 0) return null
+    this.#flying = this.#queue.splice(0, BATCH)
+    const hands = this.#newHands.splice(0)
+    const used = new Set(this.#flying.flatMap((w) => w.pairs.flat().map(([id]) => id)))
+    const [now, later] = [hands.filter((h) => used.has(h.clientId)), hands.filter((h) => !used.has(h.clientId))]
+    this.#newHands = later
+    const { planId, id } = this.row
+    return { planId, documentId: id, base: this.seq, updates: this.#flying, hands: now }
+  }
+
+  settled(batch: Batch, outcome: Outcome): void {
+    const flying = this.#flying ?? []
+    this.#flying = null
+    switch (outcome.kind) {
+      case 'stored': {
+        const base = this.seq
+        const data = this.#show(batch.updates.map((u) => u.data), base + flying.length, onlyPeer(flying))
+        this.#acknowledge(flying)
+        if (data) {
+          const hands = batch.hands.map((hand) => ({ ...hand, imported: false }))
+          this.#deps.shown({ documentId: this.row.id, base, seq: this.seq, data, hands })
+        }
+        break
+      }
+      case 'closed':
+        for (const waiting of flying) waiting.peer.refuse('closed')
+        this.#stage = null
+        return this.close()
+      case 'behind':
+        this.#newHands.unshift(...batch.hands)
+        return this.#catchUp(flying)
+      case 'failed': {
+        const lost = [...flying, ...this.#queue.splice(0)]
+        this.#stage = null
+        for (const hand of batch.hands) this.#hands.delete(hand.clientId)
+        for (const { peer } of lost) peer.close(CLOSE.unavailable, 'storage unavailable')
+        break
+      }
+      default:
+        outcome satisfies never
+    }
+    if (this.#queue.length < FULL / 2) this.#resume()
+    if (this.#queue.length > 0) this.#deps.want(this)
+    if (this.tail >= 400) this.#deps.snapshot(this)
+  }
+
+  /** Puts stored updates into the served document and shows them; answers with the one frame's bytes. */
+  #show(updates: readonly Uint8Array[], seq: number, except: Peer | null): Uint8Array | null {
+    const merged = applyQuietly(this.live, [...updates])
+    this.tail += seq - this.seq
+    this.seq = seq
+    this.touched = performance.now()
+    if (merged) {
+      this.#whole = null
+      this.#tell(frames.update(merged), except)
+    }
+    return merged
+  }
+
+  #tell(frame: Uint8Array, except: Peer | null = null): void {
+    for (const peer of this.peers) if (peer !== except) peer.send(frame)
+  }
+
+  #answer(peer: Peer, vector: Uint8Array): void {
+    let missing: Uint8Array
+    try {
+      missing = vector.length <= 1 ? this.whole() : Y.encodeStateAsUpdate(this.live, vector)
+    } catch {
+      return this.#hostile(peer, 'malformed')
+    }
+    peer.send(frames.step2(missing))
+    if (!this.#open) peer.close(CLOSE.closed, 'closed')
+  }
+
+  #hear(peer: Peer, states: Uint8Array): void {
+    const said = readAwareness(states)
+    if (said === null) return this.#hostile(peer, 'malformed')
+    const person = peer.person.id
+    const changed = this.#presence.take(said, peer, person, (clientId) => {
+      const owner = this.#hands.get(clientId)
+      return owner === person || !this.#hands.has(clientId)
+    })
+    for (const clientId of changed) {
+      peer.clientId = clientId
+      if (!this.#hands.has(clientId)) this.#bind(clientId, person)
+    }
+    // to its sender as well: a client that hears nothing for 30 s believes the connection is dead
+    if (changed.length > 0) this.#tell(frames.awareness(this.#presence.encode(changed)))
+  }
+
+  /** A client id belongs to the first person who uses it, for ever. Stored with its first words. */
+  #bind(clientId: number, personId: PersonId): void {
+    this.#hands.set(clientId, personId)
+    this.#newHands.push({ clientId, personId })
+  }
+
+  #write(peer: Peer, update: Uint8Array): void {
+    if (!this.#open) {
+      peer.refuse('closed')
+      return peer.close(CLOSE.closed, 'closed')
+    }
+    const verdict = this.#judge(peer, update)
+    if (verdict === null) return peer.close(CLOSE.unavailable, 'storage unavailable')
+    this.#apply(peer, verdict)
+    if (this.#queue.length > FULL) this.#pause(peer)
+  }
+
+  #judge(peer: Peer, update: Uint8Array): Verdict | null {
+    const writer = this.#writerFor(peer)
+    if (writer === null) return null
+    const stage = { kind: this.row.kind, doc: () => this.#rehearsal(), spoil: () => void (this.#stage = null) }
+    return judge(stage, update, writer, this.#deps.limits)
+  }
+
+  #apply(peer: Peer, verdict: Verdict): void {
+    switch (verdict.kind) {
+      case 'accepted': {
+        for (const [clientId] of verdict.clocks) {
+          if (!this.#hands.has(clientId)) this.#bind(clientId, peer.person.id)
+        }
+        const own = verdict.clocks.at(-1)?.[0]
+        if (own !== undefined && !verdict.clocks.some(([id]) => id === peer.clientId)) peer.clientId = own
+        const pairs = this.#pairs(peer, verdict.clocks)
+        if (verdict.update) {
+          const data = verdict.update
+          this.#queue.push({ peer, personId: peer.person.id, data, pairs: [pairs], acks: [peer] })
+          return this.#deps.want(this)
+        }
+        const last = this.#queue.at(-1) ?? this.#flying?.at(-1)
+        if (!last) return peer.send(frames.saved(pairs)) // all of it is stored already
+        last.pairs.push(pairs)
+        last.acks.push(peer)
+        return
+      }
+      case 'gap':
+        if (!peer.asked) peer.send(frames.step1(Y.encodeStateVector(this.live)))
+        peer.asked = true
+        return
+      case 'refused':
+        return peer.refuse(verdict.reason)
+      case 'hostile':
+        return this.#hostile(peer, verdict.reason)
+      default:
+        verdict satisfies never
+    }
+  }
+
+  /** Exactly one pair of the connection's own client id for each message, so that its screen can count. */
+  #pairs(peer: Peer, clocks: readonly Pair[]): Pair[] {
+    const { clientId } = peer
+    if (clientId === null || clocks.some(([id]) => id === clientId)) return [...clocks]
+    return [...clocks, [clientId, Y.getState(this.#rehearsal().store, clientId)]]
+  }
+
+  #acknowledge(stored: readonly Waiting[]): void {
+    const owed = new Map<Peer, Pair[]>()
+    for (const { acks, pairs } of stored) {
+      for (const [at, peer] of acks.entries()) {
+        const list = owed.get(peer)
+        if (list) list.push(...(pairs[at] ?? []))
+        else owed.set(peer, [...(pairs[at] ?? [])])
+      }
+    }
+    for (const [peer, pairs] of owed) peer.send(frames.saved(pairs))
+  }
+
+  #writerFor(peer: Peer): Writer | null {
+    const circle = this.#deps.circle(this.row.planId)
+    if (!circle) return null
+    const known = this.#writers.get(peer)
+    if (known?.circle === circle) return known.writer
+    const { people } = circle
+    const person = people.find((p) => p.id === peer.person.id)
+    const writer: Writer = {
+      personId: peer.person.id,
+      mayWrite: person !== undefined && may(person, 'write', this.thing, people),
+      mayRemoveAnyCard: person !== undefined && may(person, 'remove-any-card', this.thing, people),
+      ownerOf: (clientId) => {
+        const owner = this.#hands.get(clientId)
+        return owner === null ? 'system' : owner
+      },
+      isPerson: (id) => people.some((p) => p.id === id),
+      canSpeak: (id, basis) => {
+        const speaker = people.find((p) => p.id === id)
+        return speaker !== undefined && canSpeak(speaker, basis)
+      },
+    }
+    this.#writers.set(peer, { circle, writer })
+    return writer
+  }
+
+  #rehearsal(): Y.Doc {
+    if (!this.#stage) {
+      this.#stage = new Y.Doc({ gc: true })
+      const waiting = [...(this.#flying ?? []), ...this.#queue].map((w) => w.data)
+      applyQuietly(this.#stage, [this.whole(), ...waiting])
+    }
+    return this.#stage
+  }
+
+  /** Another process was first: read what it stored, then judge what waits once more, on that. */
+  #catchUp(flying: readonly Waiting[]): void {
+    const waiting = [...flying, ...this.#queue.splice(0)]
+    this.#catching = this.#deps.tail(this.row.id, this.seq).then(
+      (tail) => {
+        this.#catching = null
+        for (const hand of tail.hands) this.#hands.set(hand.clientId, hand.personId)
+        if (tail.updates.length > 0) this.#show(tail.updates, tail.seq, null)
+        if (!tail.open) this.close()
+        this.#rejudge(waiting)
+      },
+      () => {
+        this.#catching = null
+        for (const { peer } of waiting) peer.close(CLOSE.unavailable, 'storage unavailable')
+        this.#stage = null
+      },
+    )
+    void this.#catching.then(() => {
+      for (const [peer, frame] of this.#inbox.splice(0)) if (!peer.closing) this.receive(peer, frame)
+    })
+  }
+
+  #rejudge(waiting: readonly Waiting[]): void {
+    const again = [...waiting, ...this.#queue.splice(0)]
+    this.#stage = null
+    for (const { peer, data } of again) if (!peer.closing) this.#write(peer, data)
+  }
+
+  #hostile(peer: Peer, reason: string): void {
+    this.#deps.security(peer, reason)
+    peer.refuse(reason)
+    peer.close(CLOSE.hostile, reason)
+  }
+
+  #pause(peer: Peer): void {
+    if (this.#paused.has(peer)) return
+    this.#paused.add(peer)
+    peer.socket.pause()
+  }
+
+  #resume(): void {
+    for (const peer of this.#paused) peer.socket.resume()
+    this.#paused.clear()
+  }
+}
+
+/** The one connection a whole batch came from: it has these words already. */
+function onlyPeer(stored: readonly Waiting[]): Peer | null {
+  const first = stored[0]?.peer ?? null
+  return stored.every(({ peer }) => peer === first) ? first : null
+}

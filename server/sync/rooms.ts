@@ -1,0 +1,143 @@
+import type { Config } from '../config.ts'
+import * as documents from '../db/documents.ts'
+import type { Sql } from '../db/open.ts'
+import type { Seats } from '../seats.ts'
+import { within } from '../within.ts'
+import { Log } from './log.ts'
+import type { Peer } from './peer.ts'
+import { Room, type RoomDeps, type Shown } from './room.ts'
+
+type Options = {
+  sql: Sql
+  seats: Seats
+  config: Pick<Config, 'limits' | 'roomIdleMs' | 'queryMs'>
+  /** Tells the other processes what was stored. */
+  publish(shown: Shown): void
+  security(peer: Peer, reason: string): void
+  trouble(what: string, error: unknown): void
+}
+
+/** Which documents are in memory: one room a document, loaded once, gone when nobody needs it. */
+export class Rooms {
+  readonly log: Log
+  readonly #options: Options
+  readonly #rooms = new Map<string, Promise<Room | null>>()
+  readonly #ready = new Map<string, Room>()
+  readonly #sweep: NodeJS.Timeout
+
+  constructor(options: Options) {
+    this.#options = options
+    const { queryMs, roomIdleMs } = options.config
+    this.log = new Log(options.sql, {
+      queryMs,
+      onFailure: (error) => options.trouble('a commit failed', error),
+    })
+    this.#sweep = setInterval(() => this.#rest(), Math.min(roomIdleMs, 10_000)).unref()
+  }
+
+  get size(): number {
+    return this.#ready.size
+  }
+
+  /** The room of a document; null when there is no such document. Throws when it cannot be read. */
+  room(id: string): Promise<Room | null> {
+    const here = this.#ready.get(id)
+    if (here) here.touched = performance.now()
+    let room = this.#rooms.get(id)
+    if (!room) {
+      room = this.#load(id)
+      this.#rooms.set(id, room)
+      room.then(
+        (loaded) => (loaded ? this.#ready.set(id, loaded) : this.#rooms.delete(id)),
+        () => this.#rooms.delete(id),
+      )
+    }
+    return room
+  }
+
+  /** The room if it is in memory already. */
+  open(id: string): Room | undefined {
+    return this.#ready.get(id)
+  }
+
+  *all(): IterableIterator<Room> {
+    yield* this.#ready.values()
+  }
+
+  /** The document was closed by a decision, here or elsewhere. */
+  closed(id: string): void {
+    this.#ready.get(id)?.close()
+  }
+
+  /** What another process stored. */
+  hear(shown: Shown): void {
+    this.#ready.get(shown.documentId)?.hear(shown)
+  }
+
+  /** Waits for what is under way and keeps a snapshot of what grew. */
+  async stop(): Promise<void> {
+    clearInterval(this.#sweep)
+    await within(this.log.idle(), this.#options.config.queryMs).catch(() => {})
+    for (const room of this.#ready.values()) if (room.tail >= 50) await this.#snapshot(room)
+  }
+
+  async #load(id: string): Promise<Room | null> {
+    const { sql, config, seats, publish, security } = this.#options
+    const row = await within(documents.find(sql, id), config.queryMs)
+    if (!row) return null
+    const [stored, hands] = await within(
+      Promise.all([documents.content(sql, id), documents.hands(sql, id), seats.circle(row.planId)]),
+      config.queryMs,
+    )
+    const deps: RoomDeps = {
+      limits: config.limits,
+      want: (room) => this.log.want(room),
+      circle: (planId) => seats.now(planId),
+      tail: (documentId, seq) => this.#tail(documentId, seq),
+      shown: publish,
+      security,
+      snapshot: (room) => void this.#snapshot(room),
+    }
+    return new Room(row, stored, hands, deps)
+  }
+
+  async #tail(id: string, seq: number) {
+    const { sql, config } = this.#options
+    const [row, rows, hands] = await within(
+      Promise.all([
+        documents.find(sql, id),
+        documents.since(sql, id, seq),
+        documents.hands(sql, id),
+      ]),
+      config.queryMs,
+    )
+    const updates = rows.map(({ data }) => data)
+    return { updates, seq: rows.at(-1)?.seq ?? seq, hands, open: row?.open ?? false }
+  }
+
+  /** Beside live traffic: the snapshot holds what is durable, up to a known place in the log. */
+  async #snapshot(room: Room): Promise<void> {
+    const { sql, config, trouble } = this.#options
+    const { seq } = room
+    const data = room.whole()
+    room.tail = 0
+    try {
+      await within(documents.snapshot(sql, room.row, seq, data), config.queryMs)
+    } catch (error) {
+      trouble('a snapshot was not kept', error) // the log still holds everything
+    }
+  }
+
+  #rest(): void {
+    const { roomIdleMs } = this.#options.config
+    for (const [id, room] of this.#ready) {
+      if (performance.now() - room.touched < roomIdleMs) continue
+      room.rest()
+      if (room.peers.size > 0 || !room.quiet) continue
+      this.#ready.delete(id)
+      this.#rooms.delete(id)
+      if (room.tail >= 50) void this.#snapshot(room)
+      room.live.destroy()
+    }
+  }
+}
