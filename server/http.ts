@@ -1,0 +1,71 @@
+/** The HTTP door: bodies read from `unknown`, refusals with their status and sentence. */
+import type { GenericSchema, InferOutput } from 'valibot'
+import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import type { App } from './app.ts'
+import type { Account } from './auth/sessions.ts'
+import { read } from './doors.ts'
+import { sentence, statusOf } from './refusals.ts'
+
+/** What a route is given of the request (SvelteKit's event, as far as it is needed here). */
+export type Door = { request: Request; locals: { table: App; account: Account | null } }
+
+const PLAIN = { 'cache-control': 'no-store' }
+
+export const json = (value: unknown, status = 200): Response =>
+  Response.json(value, { status, headers: PLAIN })
+
+const localeOf = (request: Request): 'nl' | 'en' =>
+  /^\s*en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'nl'
+
+/** A refusal as it goes over HTTP: `{refusal, message}`, and for a body what was wrong where. */
+export function refusalOf(
+  refusal: Refusal,
+  request: Request,
+  faults?: readonly { path: string; fault: string }[],
+): Response {
+  const message = sentence(refusal, localeOf(request))
+  return json({ refusal, message, ...(faults && { faults }) }, statusOf(refusal))
+}
+
+/** The answer of an act: its value, or its refusal. */
+export function answered<T>(value: T | Refusal, request: Request, status = 200): Response {
+  return isRefusal(value) ? refusalOf(value, request) : json(value, status)
+}
+
+/** The body as JSON; undefined when there is none that can be read. */
+export async function bodyOf(request: Request): Promise<unknown> {
+  try {
+    const text = await request.text()
+    return text === '' ? {} : (JSON.parse(text) as unknown)
+  } catch {
+    return undefined
+  }
+}
+
+/** A call for who is signed in. */
+export async function signedIn(
+  door: Door,
+  act: (account: Account, app: App) => Promise<Response>,
+): Promise<Response> {
+  const { request, locals } = door
+  if (!locals.account) return refusalOf('not-signed-in', request)
+  try {
+    return await act(locals.account, locals.table)
+  } catch (error) {
+    locals.table.trouble('a call failed', error)
+    return refusalOf('try-later', request)
+  }
+}
+
+/** A call for who is signed in, with a body of a known shape. */
+export function called<S extends GenericSchema>(
+  door: Door,
+  schema: S,
+  act: (asked: InferOutput<S>, account: Account, app: App) => Promise<Response>,
+): Promise<Response> {
+  return signedIn(door, async (account, app) => {
+    const asked = read(schema, await bodyOf(door.request))
+    if ('faults' in asked) return refusalOf('unreadable', door.request, asked.faults)
+    return act(asked.value, account, app)
+  })
+}

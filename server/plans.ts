@@ -1,0 +1,200 @@
+/** Reading plans: for the list, for one plan, for its boards; always for one person. */
+import * as Y from 'yjs'
+import type { Refusal } from '#plan/refusals.ts'
+import type { Person } from '#plan/people.ts'
+import { runsOf, stretches } from '#live/attribution.ts'
+import { boardOf, goalOf, readCards, readGoal } from '#live/documents.ts'
+import type { BoardView, CardView, DraftView, GoalPage, Permissions, PlanPage, Writers } from '#live/views.ts'
+import type { GoalView, PlanView } from '#live/wire.ts'
+import type { App } from './app.ts'
+import type { Account } from './auth/sessions.ts'
+import * as documents from './db/documents.ts'
+import * as goals from './db/goals.ts'
+import * as plans from './db/plans.ts'
+import { applyQuietly } from './sync/judge/apply.ts'
+import { allows, seatOf, type Circle } from './seats.ts'
+import { goalView, planView, waitsFor } from './views.ts'
+
+type Seated = { circle: Circle; me: plans.PersonRow }
+
+/** The seat of an account at a plan. Unknown plans and plans of others look the same from outside. */
+export async function seated(app: App, account: Account, planId: string): Promise<Seated | Refusal> {
+  const circle = await app.seats.circle(planId)
+  const me = seatOf(circle, account.id)
+  if (me && allows(circle, me, 'read', { zone: 'shared' })) return { circle, me }
+  return circle.people.length === 0 ? 'unknown-plan' : 'no-access'
+}
+
+/** One plan as this account may see it. */
+export async function readPlan(app: App, account: Account, planId: string): Promise<PlanView | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (typeof seat === 'string') return seat
+  return (await planView(app.db.sql, seat.circle, seat.me)) ?? 'unknown-plan'
+}
+
+/** One goal as this account may see it. */
+export async function readGoalView(app: App, account: Account, goalId: string): Promise<GoalView | Refusal> {
+  const row = await goals.find(app.db.sql, goalId)
+  if (!row) return 'unknown-goal'
+  const seat = await seated(app, account, row.planId)
+  if (typeof seat === 'string') return seat
+  return (await goalView(app.db.sql, seat.circle, goalId)) ?? 'unknown-goal'
+}
+
+export function permissions(circle: Circle, me: Person): Permissions {
+  const shared = (act: Parameters<typeof allows>[2]) => allows(circle, me, act, { zone: 'shared' })
+  return {
+    write: shared('write'),
+    createGoal: shared('create-goal'),
+    present: shared('present'),
+    revise: shared('revise'),
+    answerForClient: shared('answer-for-client'),
+    decideDissent: shared('decide-dissent'),
+    removeAnyCard: shared('remove-any-card'),
+  }
+}
+
+/** A document as it is now, and whose hand each client id is; from memory where it is open. */
+async function documentNow(app: App, id: string): Promise<{ doc: Y.Doc; writers: Writers; done(): void }> {
+  const room = app.rooms.open(id)
+  if (room) return { doc: room.live, writers: writersFrom(room.hands), done: () => {} }
+  const { sql } = app.db
+  const doc = new Y.Doc()
+  applyQuietly(doc, (await documents.content(sql, id)).updates)
+  const hands = await documents.hands(sql, id)
+  const writers = writersFrom(new Map(hands.map((h) => [h.clientId, h.personId])))
+  return { doc, writers, done: () => doc.destroy() }
+}
+
+const writersFrom = (hands: ReadonlyMap<number, string | null>): Writers => {
+  const writers: Writers = {}
+  for (const [clientId, personId] of hands) if (personId !== null) writers[clientId] = personId
+  return writers
+}
+
+/** Whose hand each client id of a document is; for who may read the document. */
+export async function writersOf(app: App, account: Account, id: string): Promise<Writers | Refusal> {
+  const row = await documents.find(app.db.sql, id)
+  if (!row) return 'unknown-document'
+  const seat = await seated(app, account, row.planId)
+  if (typeof seat === 'string') return seat
+  const thing = { zone: row.zone, owner: row.ownerId }
+  if (!allows(seat.circle, seat.me, 'read', thing)) return 'no-access'
+  const { writers, done } = await documentNow(app, id)
+  done()
+  return writers
+}
+
+function cardViews(doc: Y.Doc, writers: Writers): CardView[] {
+  const { cards } = boardOf(doc)
+  return readCards(doc).map((card): CardView => {
+    const text = cards.get(card.id)?.get('text')
+    const runs = text instanceof Y.Text ? runsOf(text) : []
+    const found = stretches(runs, (clientId) => writers[clientId] ?? null)
+    return { ...card, stretches: found, writers: [...new Set(found.flatMap((s) => s.writer ?? []))] }
+  })
+}
+
+/** Every board of a plan this person may read; of the others not a byte. */
+async function boards(app: App, { circle, me }: Seated): Promise<BoardView[]> {
+  const rows = await documents.ofPlan(app.db.sql, circle.planId)
+  const views: BoardView[] = []
+  for (const row of rows.filter(({ kind }) => kind !== 'goal')) {
+    const thing = { zone: row.zone, owner: row.ownerId }
+    if (!allows(circle, me, 'read', thing)) continue
+    const { doc, writers, done } = await documentNow(app, row.id)
+    const mayWrite = row.open && allows(circle, me, 'write', thing)
+    views.push({ documentId: row.id, zone: row.zone, mayWrite, cards: cardViews(doc, writers) })
+    done()
+  }
+  return views
+}
+
+/** Everything the board page needs, so that it can be read before any script runs. */
+export async function planPage(app: App, account: Account, planId: string): Promise<PlanPage | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (typeof seat === 'string') return seat
+  const { circle, me } = seat
+  const plan = await planView(app.db.sql, circle, me)
+  if (!plan) return 'unknown-plan'
+  return { plan, me: me.id, may: permissions(circle, me), boards: await boards(app, seat) }
+}
+
+/** Everything the page of one goal needs. */
+export async function goalPage(
+  app: App,
+  account: Account,
+  planId: string,
+  goalId: string,
+): Promise<GoalPage | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (typeof seat === 'string') return seat
+  const { circle, me } = seat
+  const plan = await planView(app.db.sql, circle, me)
+  if (!plan) return 'unknown-plan'
+  const goal = plan.goals.find(({ id }) => id === goalId)
+  if (!goal) return 'unknown-goal'
+  const shared = (await boards(app, seat)).find(({ zone }) => zone === 'shared')
+  const wishes = shared?.cards.filter(({ id }) => goal.wishes.includes(id)) ?? []
+  const draft = goal.documentId === null ? null : await draftView(app, goal.documentId)
+  return { plan, me: me.id, may: permissions(circle, me), goal, draft, wishes }
+}
+
+async function draftView(app: App, documentId: string): Promise<DraftView> {
+  const { doc, writers, done } = await documentNow(app, documentId)
+  const { goal, actions } = goalOf(doc)
+  const { area, reviewOn, actions: list } = readGoal(doc)
+  const by = (text: unknown) =>
+    text instanceof Y.Text ? stretches(runsOf(text), (id) => writers[id] ?? null) : []
+  const view: DraftView = {
+    documentId,
+    area,
+    reviewOn,
+    plainText: by(goal.get('plainText')),
+    professionalText: by(goal.get('professionalText')),
+    success: by(goal.get('success')),
+    actions: list.map(({ id, who }) => {
+      const fields = actions.get(id)
+      return { id, who, what: by(fields?.get('what')), when: by(fields?.get('when')) }
+    }),
+  }
+  done()
+  return view
+}
+
+export type PlanLine = {
+  id: string
+  title: string
+  callMe: string
+  setting: string
+  goals: { agreed: number; open: number; waitsForYou: number }
+  nextReview: string | null
+  role: Person['role']
+}
+
+/** The plans someone sits at, with what waits there. */
+export async function planLines(app: App, account: Account): Promise<PlanLine[]> {
+  const lines: PlanLine[] = []
+  for (const { id, title, callMe, setting } of await plans.ofAccount(app.db.sql, account.id)) {
+    const seat = await seated(app, account, id)
+    if (typeof seat === 'string') continue
+    const view = await planView(app.db.sql, seat.circle, seat.me)
+    if (!view) continue
+    const agreed = view.goals.filter((goal) => goal.agreed !== null)
+    const days = agreed.flatMap((goal) => goal.agreed?.words.reviewOn ?? []).sort()
+    lines.push({
+      id,
+      title,
+      callMe,
+      setting,
+      goals: {
+        agreed: agreed.length,
+        open: view.goals.filter((goal) => !goal.state.startsWith('agreed')).length,
+        waitsForYou: view.goals.filter((goal) => waitsFor(goal, seat.me.id)).length,
+      },
+      nextReview: days[0] ?? null,
+      role: seat.me.role,
+    })
+  }
+  return lines
+}

@@ -1,0 +1,20 @@
+import { error, redirect } from '@sveltejs/kit'
+import { demoSeats, takeSeat } from '#server/demo.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals }) => ({
+  demo: locals.table.config.demo ? { plans: await demoSeats(locals.table) } : null,
+  account: locals.account && { name: locals.account.name },
+})
+
+export const actions: Actions = {
+  /** Takes a seat in the demo: no password, on the demo database only. */
+  sit: async ({ request, locals, cookies }) => {
+    const email = (await request.formData()).get('email')
+    const taken = await takeSeat(locals.table, email)
+    if (!taken) error(403, { message: 'no such seat' })
+    const { name, value, attributes } = taken.cookie
+    cookies.set(name, value, attributes)
+    redirect(303, taken.planId ? `/plan/${taken.planId}` : '/plannen')
+  },
+}

@@ -1,0 +1,26 @@
+import { fail, redirect } from '@sveltejs/kit'
+import { signIn } from '#server/auth/sign-in.ts'
+import { read, SignIn } from '#server/doors.ts'
+import { sentence, statusOf } from '#server/refusals.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ locals }) => {
+  if (locals.account) redirect(303, '/plannen')
+  return {}
+}
+
+export const actions: Actions = {
+  default: async ({ request, locals, cookies, getClientAddress }) => {
+    const form = await request.formData()
+    const asked = read(SignIn, { email: form.get('email'), password: form.get('password') })
+    const refuse = (refusal: Parameters<typeof sentence>[0]) =>
+      fail(statusOf(refusal), { refusal, message: sentence(refusal) })
+    if ('faults' in asked) return refuse('unreadable')
+    const { table } = locals
+    const deps = { sql: table.db.sql, sessions: table.sessions, attempts: table.attempts }
+    const cookie = await signIn(deps, asked.value.email, asked.value.password, getClientAddress())
+    if (typeof cookie === 'string') return refuse(cookie)
+    cookies.set(cookie.name, cookie.value, cookie.attributes)
+    redirect(303, '/plannen')
+  },
+}
