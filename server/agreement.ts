@@ -96,7 +96,8 @@ export async function answer(
   const given = { actor: me, party, hash, answer: word, method, remark, witnesses, reaction, imported }
   const refusal = readAnswer(round, given, circle.people)
   if (refusal) refuse(refusal)
-  if (isAgreed(goal.state) && word !== 'seen') refuse('already-agreed')
+  const vote = word !== 'seen' && method !== 'observed_response'
+  if (isAgreed(goal.state) && vote) refuse('already-agreed')
   const row = {
     goalId,
     version: version.version,

@@ -104,7 +104,10 @@ async function agree(importing: Importing, goal: Goal, goalId: string): Promise<
     trial: goal.status === 'agreed_trial',
   })
   const [version] = (await goals.versions(tx, circle.planId, goalId)).slice(-1)
-  for (const [at, confirmation] of goal.confirmations.entries()) {
+  // what she showed comes first: resistance stops a goal, whoever says yes afterwards
+  const observed = (c: Goal['confirmations'][number]) => Number(c.method === 'observed_response')
+  const inTurn = [...goal.confirmations].sort((a, b) => observed(b) - observed(a))
+  for (const [at, confirmation] of inTurn.entries()) {
     const { decision, method, remark } = confirmation
     if (decision === 'pending' || method === '') continue
     const self = method === 'own_device' || method === 'on_behalf'
