@@ -93,7 +93,17 @@ export async function answer(
     await agreement.dissents(tx, planId, goalId),
   )
   const remark = fold(asked.remark ?? '')
-  const given = { actor: me, party, hash, answer: word, method, remark, witnesses, reaction, imported }
+  const given = {
+    actor: me,
+    party,
+    hash,
+    answer: word,
+    method,
+    remark,
+    witnesses,
+    reaction,
+    imported,
+  }
   const refusal = readAnswer(round, given, circle.people)
   if (refusal) refuse(refusal)
   const vote = word !== 'seen' && method !== 'observed_response'

@@ -53,7 +53,8 @@ export class App {
       tellPlan: (planId) => this.#channel?.tellPlan(planId),
       closed: (documentId) => this.rooms.closed(documentId),
     }
-    const sweep = () => this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
+    const sweep = () =>
+      this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
     this.#sweep = setInterval(() => void sweep(), 600_000).unref()
   }
 
@@ -114,7 +115,10 @@ export class App {
   trouble(what: string, error: unknown): void {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
     const lost = isLostConnection(error)
-    this.log.error({ what, name, message: lost ? message : undefined, stack: lost ? undefined : stack }, what)
+    this.log.error(
+      { what, name, message: lost ? message : undefined, stack: lost ? undefined : stack },
+      what,
+    )
   }
 
   /** Stops taking connections, keeps what is under way, closes the database. */
@@ -128,7 +132,14 @@ export class App {
 
   #security(peer: Peer, reason: string): void {
     const { planId } = this.rooms.open(peer.documentId)?.row ?? {}
-    const line = { security: true, account: peer.account.id, person: peer.person.id, planId, documentId: peer.documentId, reason }
+    const line = {
+      security: true,
+      account: peer.account.id,
+      person: peer.person.id,
+      planId,
+      documentId: peer.documentId,
+      reason,
+    }
     this.log.warn(line, 'an update was refused as hostile')
   }
 }
@@ -139,7 +150,9 @@ export async function createApp(config: Config, log = pino({ level: 'info' })): 
   const app = new App(config, db, log)
   outlive((error) => app.trouble('the database was lost', error))
   if (config.demo) {
-    const raw: unknown = JSON.parse(readFileSync(new URL('./demo-plans.nl.json', import.meta.url), 'utf8'))
+    const raw: unknown = JSON.parse(
+      readFileSync(new URL('./demo-plans.nl.json', import.meta.url), 'utf8'),
+    )
     await importDemo(app.acts, db.sql, raw)
   }
   return app

@@ -57,14 +57,17 @@ function url(env: Env, name: string, protocols: readonly string[], example: stri
   const text = env[name]?.trim()
   if (!text) return null
   const parsed = URL.parse(text)
-  if (!parsed || !protocols.includes(parsed.protocol)) wrong(name, `write an address such as ${example}.`)
+  if (!parsed || !protocols.includes(parsed.protocol))
+    wrong(name, `write an address such as ${example}.`)
   return text
 }
 
 const LEVELS = ['silent', 'error', 'warn', 'info'] as const
 function level(env: Env): (typeof LEVELS)[number] {
   const word = env.LOG_LEVEL?.trim().toLowerCase() || 'info'
-  return LEVELS.find((one) => one === word) ?? wrong('LOG_LEVEL', `write one of ${LEVELS.join(', ')}.`)
+  return (
+    LEVELS.find((one) => one === word) ?? wrong('LOG_LEVEL', `write one of ${LEVELS.join(', ')}.`)
+  )
 }
 
 const isLoopback = (host: string): boolean =>
@@ -75,7 +78,12 @@ export const ownConfig = (): Config => readConfig(process.env)
 
 /** Reads the settings from an environment. Refuses by throwing `WrongSetting`. */
 export function readConfig(env: Env): Config {
-  const databaseUrl = url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user@host/tafel')
+  const databaseUrl = url(
+    env,
+    'DATABASE_URL',
+    ['postgres:', 'postgresql:'],
+    'postgres://user@host/tafel',
+  )
   const host = env.HOST?.trim() || '127.0.0.1'
   const origin = url(env, 'ORIGIN', ['http:', 'https:'], 'https://tafel.example')
   const word = env.DEMO?.trim().toLowerCase()
@@ -83,7 +91,8 @@ export function readConfig(env: Env): Config {
     wrong('DEMO', `write "on" or "off", not "${word}".`)
   }
   const asked = word ? ['1', 'on', 'true'].includes(word) : null
-  if (asked && databaseUrl) wrong('DEMO', 'the demo runs on the embedded database only; leave it out.')
+  if (asked && databaseUrl)
+    wrong('DEMO', 'the demo runs on the embedded database only; leave it out.')
   if (asked && !isLoopback(host)) {
     wrong('DEMO', `everyone could sign in as anyone on ${host}; use HOST=127.0.0.1 or DEMO=off.`)
   }

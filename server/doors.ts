@@ -58,6 +58,9 @@ export function read<S extends v.GenericSchema>(
   const result = v.safeParse(schema, raw)
   if (result.success) return { value: result.output }
   return {
-    faults: result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', fault: issue.message })),
+    faults: result.issues.map((issue) => ({
+      path: v.getDotPath(issue) ?? '',
+      fault: issue.message,
+    })),
   }
 }

@@ -98,7 +98,8 @@ export async function present(
   const { wishes } = readGoal(draft)
   draft.destroy()
   if (words.plainText === '') refuse('no-words')
-  const named = parties || heard ? { ...(parties && { required: parties }), heard: heard ?? [] } : undefined
+  const named =
+    parties || heard ? { ...(parties && { required: parties }), heard: heard ?? [] } : undefined
   const asked = orRefuse(partiesOf(words, circle.people, named))
   const version = goal.versions + 1
   const hash = hashOf(words)

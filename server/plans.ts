@@ -4,7 +4,15 @@ import type { Refusal } from '#plan/refusals.ts'
 import type { Person } from '#plan/people.ts'
 import { runsOf, stretches } from '#live/attribution.ts'
 import { boardOf, goalOf, readCards, readGoal } from '#live/documents.ts'
-import type { BoardView, CardView, DraftView, GoalPage, Permissions, PlanPage, Writers } from '#live/views.ts'
+import type {
+  BoardView,
+  CardView,
+  DraftView,
+  GoalPage,
+  Permissions,
+  PlanPage,
+  Writers,
+} from '#live/views.ts'
 import type { GoalView, PlanView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
@@ -18,7 +26,11 @@ import { goalView, planView, waitsFor } from './views.ts'
 type Seated = { circle: Circle; me: plans.PersonRow }
 
 /** The seat of an account at a plan. Unknown plans and plans of others look the same from outside. */
-export async function seated(app: App, account: Account, planId: string): Promise<Seated | Refusal> {
+export async function seated(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<Seated | Refusal> {
   const circle = await app.seats.circle(planId)
   const me = seatOf(circle, account.id)
   if (me && allows(circle, me, 'read', { zone: 'shared' })) return { circle, me }
@@ -26,14 +38,22 @@ export async function seated(app: App, account: Account, planId: string): Promis
 }
 
 /** One plan as this account may see it. */
-export async function readPlan(app: App, account: Account, planId: string): Promise<PlanView | Refusal> {
+export async function readPlan(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<PlanView | Refusal> {
   const seat = await seated(app, account, planId)
   if (typeof seat === 'string') return seat
   return (await planView(app.db.sql, seat.circle, seat.me)) ?? 'unknown-plan'
 }
 
 /** One goal as this account may see it. */
-export async function readGoalView(app: App, account: Account, goalId: string): Promise<GoalView | Refusal> {
+export async function readGoalView(
+  app: App,
+  account: Account,
+  goalId: string,
+): Promise<GoalView | Refusal> {
   const row = await goals.find(app.db.sql, goalId)
   if (!row) return 'unknown-goal'
   const seat = await seated(app, account, row.planId)
@@ -55,7 +75,10 @@ export function permissions(circle: Circle, me: Person): Permissions {
 }
 
 /** A document as it is now, and whose hand each client id is; from memory where it is open. */
-async function documentNow(app: App, id: string): Promise<{ doc: Y.Doc; writers: Writers; done(): void }> {
+async function documentNow(
+  app: App,
+  id: string,
+): Promise<{ doc: Y.Doc; writers: Writers; done(): void }> {
   const room = app.rooms.open(id)
   if (room) return { doc: room.live, writers: writersFrom(room.hands), done: () => {} }
   const { sql } = app.db
@@ -73,7 +96,11 @@ const writersFrom = (hands: ReadonlyMap<number, string | null>): Writers => {
 }
 
 /** Whose hand each client id of a document is; for who may read the document. */
-export async function writersOf(app: App, account: Account, id: string): Promise<Writers | Refusal> {
+export async function writersOf(
+  app: App,
+  account: Account,
+  id: string,
+): Promise<Writers | Refusal> {
   const row = await documents.find(app.db.sql, id)
   if (!row) return 'unknown-document'
   const seat = await seated(app, account, row.planId)
@@ -91,7 +118,11 @@ function cardViews(doc: Y.Doc, writers: Writers): CardView[] {
     const text = cards.get(card.id)?.get('text')
     const runs = text instanceof Y.Text ? runsOf(text) : []
     const found = stretches(runs, (clientId) => writers[clientId] ?? null)
-    return { ...card, stretches: found, writers: [...new Set(found.flatMap((s) => s.writer ?? []))] }
+    return {
+      ...card,
+      stretches: found,
+      writers: [...new Set(found.flatMap((s) => s.writer ?? []))],
+    }
   })
 }
 
@@ -111,7 +142,11 @@ async function boards(app: App, { circle, me }: Seated): Promise<BoardView[]> {
 }
 
 /** Everything the board page needs, so that it can be read before any script runs. */
-export async function planPage(app: App, account: Account, planId: string): Promise<PlanPage | Refusal> {
+export async function planPage(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<PlanPage | Refusal> {
   const seat = await seated(app, account, planId)
   if (typeof seat === 'string') return seat
   const { circle, me } = seat

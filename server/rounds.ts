@@ -50,13 +50,26 @@ export class Scribe {
 export async function keepRound(db: Db, of: Round, scribe: Scribe): Promise<string> {
   const id = newId()
   const { planId, goalId, round } = of
-  await documents.add(db, { planId, id, kind: 'goal', zone: 'shared', goalId, round, ownerId: null })
+  await documents.add(db, {
+    planId,
+    id,
+    kind: 'goal',
+    zone: 'shared',
+    goalId,
+    round,
+    ownerId: null,
+  })
   await scribe.keep(db, { planId, id })
   return id
 }
 
 /** Opens the first round: the fields of a goal, still empty. */
-export function firstRound(db: Db, of: Round, area: Area, wishes: readonly string[]): Promise<string> {
+export function firstRound(
+  db: Db,
+  of: Round,
+  area: Area,
+  wishes: readonly string[],
+): Promise<string> {
   const scribe = new Scribe()
   startGoal(scribe.doc, area, wishes)
   return keepRound(db, of, scribe)

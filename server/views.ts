@@ -70,7 +70,9 @@ async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle):
   const wishes = draft ? readGoal(draft).wishes : goal.wishes
   draft?.destroy()
   const standing =
-    now && goal.state === 'presented' ? standingOf(roundOf(now, answers, dissents), circle.people) : null
+    now && goal.state === 'presented'
+      ? standingOf(roundOf(now, answers, dissents), circle.people)
+      : null
   const open = standing === 'waiting' || standing === 'resisted' || standing === 'disputed'
   return {
     id: goal.id,
@@ -115,7 +117,11 @@ function agreedView(
 }
 
 /** One goal as it is now; undefined when there is none. */
-export async function goalView(db: Db, circle: Circle, goalId: string): Promise<GoalView | undefined> {
+export async function goalView(
+  db: Db,
+  circle: Circle,
+  goalId: string,
+): Promise<GoalView | undefined> {
   const goal = await goals.find(db, goalId)
   if (!goal) return undefined
   const { planId } = goal
@@ -140,7 +146,8 @@ export async function goalViews(db: Db, circle: Circle): Promise<GoalView[]> {
     dissents: await agreement.dissents(db, planId),
   }
   const views: GoalView[] = []
-  for (const goal of await goals.ofPlan(db, planId)) views.push(await goalFrom(db, goal, rows, circle))
+  for (const goal of await goals.ofPlan(db, planId))
+    views.push(await goalFrom(db, goal, rows, circle))
   return views
 }
 

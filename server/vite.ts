@@ -28,7 +28,9 @@ export function table(): Plugin[] {
       async configureServer(vite: ViteDevServer) {
         const http = vite.httpServer as Server | null
         if (!http) return // middleware mode
-        const { attachDev } = (await vite.ssrLoadModule('/server/dev.ts')) as typeof import('./dev.ts')
+        const { attachDev } = (await vite.ssrLoadModule(
+          '/server/dev.ts',
+        )) as typeof import('./dev.ts')
         const attached = await attachDev(http)
         http.once('close', () => void attached.close())
         vite.watcher.on('change', (file) => {

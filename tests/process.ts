@@ -19,10 +19,18 @@ const ROOT = new URL('..', import.meta.url).pathname
 /** Starts the built server. Needs `npm run build` first, which `npm test` does. */
 export async function start(env: Record<string, string> = {}): Promise<Running> {
   if (!existsSync(join(ROOT, 'build/handler.js'))) throw new Error('first: npm run build')
-  const { DATABASE_URL: _d, REDIS_URL: _r, ORIGIN: _o, ...inherited } = process.env
+  const inherited = { ...process.env }
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'ORIGIN', 'DEMO']) delete inherited[name]
   const child = spawn(process.execPath, ['server/index.ts'], {
     cwd: ROOT,
-    env: { ...inherited, PORT: '0', HOST: '127.0.0.1', DATA_DIR: 'memory:', LOG_LEVEL: 'warn', ...env },
+    env: {
+      ...inherited,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: 'memory:',
+      LOG_LEVEL: 'warn',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

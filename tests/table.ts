@@ -110,14 +110,19 @@ export class Pen {
     if (this.provider.synced) return this
     await new Promise<void>((done, fail) => {
       this.provider.on('sync', (is) => is && done())
-      this.provider.on('closed', ({ code, reason }) => fail(new Error(`closed with ${code} ${reason}`)))
+      this.provider.on('closed', ({ code, reason }) =>
+        fail(new Error(`closed with ${code} ${reason}`)),
+      )
     })
     return this
   }
 
   /** Resolves when everything written here is stored. */
   async stored(): Promise<void> {
-    await until(() => (this.saved.get(this.doc.clientID) ?? 0) >= Y.getState(this.doc.store, this.doc.clientID))
+    await until(
+      () =>
+        (this.saved.get(this.doc.clientID) ?? 0) >= Y.getState(this.doc.store, this.doc.clientID),
+    )
   }
 
   close(): void {

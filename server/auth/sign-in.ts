@@ -23,7 +23,8 @@ export async function signIn(
   if (attempts.wait(name, address) > 0) return 'too-many-tries'
   attempts.trying(name, address)
   const account = await accounts.byEmail(sql, name)
-  if (!(await isPassword(account?.passwordHash ?? null, password)) || !account) return 'wrong-sign-in'
+  if (!(await isPassword(account?.passwordHash ?? null, password)) || !account)
+    return 'wrong-sign-in'
   attempts.succeeded(name, address)
   return sessions.start(account.id, 'low')
 }

@@ -51,7 +51,7 @@ export async function add(db: Db, event: NewEvent): Promise<void> {
   await db`
     insert into event (plan_id, seq, at, kind, actor_id, goal_id, body, previous, hash)
     values (${link.planId}, ${link.seq}, ${link.at}, ${link.kind}, ${link.actorId},
-      ${link.goalId}, ${db.json(link.body as never)}, ${link.previous}, ${hash})`
+      ${link.goalId}, ${db.json(link.body)}, ${link.previous}, ${hash})`
   await db`
     update plan set event_seq = ${link.seq}, event_hash = ${hash} where id = ${event.planId}`
 }

@@ -13,7 +13,9 @@ export async function migrate(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(${LOCK})`
     await tx`create table if not exists migration (name text primary key, at timestamptz not null default now())`
-    const done = new Set((await tx<{ name: string }[]>`select name from migration`).map((r) => r.name))
+    const done = new Set(
+      (await tx<{ name: string }[]>`select name from migration`).map((r) => r.name),
+    )
     for (const name of files.filter((file) => !done.has(file))) {
       await tx.unsafe(readFileSync(new URL(name, FOLDER), 'utf8'))
       await tx`insert into migration ${tx({ name })}`

@@ -18,7 +18,9 @@ port.on('message', (message: Uint8Array | null) => {
       return
     }
     const answer: Uint8Array[] = []
-    await db.execProtocolRawStream(message, { onRawData: (bytes) => void answer.push(bytes.slice()) })
+    await db.execProtocolRawStream(message, {
+      onRawData: (bytes) => void answer.push(bytes.slice()),
+    })
     port.postMessage(new Uint8Array(Buffer.concat(answer)))
   })
 })

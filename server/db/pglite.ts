@@ -6,7 +6,9 @@ export type EmbeddedPostgres = { connect(): Duplex; close(): Promise<void> }
 
 /** @param dataDir folder of the database; undefined keeps it in memory */
 export async function startPGlite(dataDir: string | undefined): Promise<EmbeddedPostgres> {
-  const worker = new Worker(new URL('./pglite-thread.ts', import.meta.url), { workerData: { dataDir } })
+  const worker = new Worker(new URL('./pglite-thread.ts', import.meta.url), {
+    workerData: { dataDir },
+  })
   worker.setMaxListeners(50)
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject)

@@ -40,7 +40,10 @@ export function cardsOf(
   const add = (entry: Omit<Entry, 'id' | 'writer'> & { writer?: Person }, path: string): string => {
     const id = newId()
     if (!canSpeak(entry.saidBy, entry.basis)) {
-      faults.push({ path: `${path}.basis`, fault: `${entry.saidBy.key} cannot say this as "${entry.basis}"` })
+      faults.push({
+        path: `${path}.basis`,
+        fault: `${entry.saidBy.key} cannot say this as "${entry.basis}"`,
+      })
     }
     entries.push({ writer: entry.saidBy, ...entry, id })
     return id
@@ -53,33 +56,59 @@ export function cardsOf(
     return { saidBy: hers || named, basis, writer: named }
   }
   plan.lifeStory.forEach(({ text, saidBy, basis }, at) =>
-    add({ zone: 'shared', kind: 'story', area: null, text, ...spoken(saidBy, basis) }, `lifeStory[${at}]`),
+    add(
+      { zone: 'shared', kind: 'story', area: null, text, ...spoken(saidBy, basis) },
+      `lifeStory[${at}]`,
+    ),
   )
   plan.writtenDeclarations.forEach(({ text, by, basis }, at) =>
-    add({ zone: 'shared', kind: 'story', area: null, text, ...spoken(by, basis) }, `writtenDeclarations[${at}]`),
+    add(
+      { zone: 'shared', kind: 'story', area: null, text, ...spoken(by, basis) },
+      `writtenDeclarations[${at}]`,
+    ),
   )
   plan.wishes.forEach(({ id, domain, text, saidBy, basis }, at) => {
     const kind = basis === 'observed' ? 'observation' : 'wish'
-    const card = add({ zone: 'shared', kind, area: domain, text, ...spoken(saidBy, basis) }, `wishes[${at}]`)
+    const card = add(
+      { zone: 'shared', kind, area: domain, text, ...spoken(saidBy, basis) },
+      `wishes[${at}]`,
+    )
     wishes.set(id, card)
   })
   plan.discussionPoints.forEach(({ text, raisedBy, visibility }, at) => {
     const saidBy = person(raisedBy)
     const zone = ZONE[visibility]
-    add({ zone, kind: 'point', area: null, text, saidBy, basis: ownBasis(saidBy) }, `discussionPoints[${at}]`)
+    add(
+      { zone, kind: 'point', area: null, text, saidBy, basis: ownBasis(saidBy) },
+      `discussionPoints[${at}]`,
+    )
   })
   plan.restricted.forEach(({ text, by, zone }, at) => {
     const saidBy = person(by)
-    add({ zone: ZONE[zone], kind: 'point', area: null, text, saidBy, basis: ownBasis(saidBy) }, `restricted[${at}]`)
+    add(
+      { zone: ZONE[zone], kind: 'point', area: null, text, saidBy, basis: ownBasis(saidBy) },
+      `restricted[${at}]`,
+    )
   })
   if (responsible) {
-    const noted = { kind: 'point' as const, area: null, saidBy: responsible, basis: ownBasis(responsible) }
+    const noted = {
+      kind: 'point' as const,
+      area: null,
+      saidBy: responsible,
+      basis: ownBasis(responsible),
+    }
     plan.capacityAssessments.forEach(({ topic, result, assessedBy, date }, at) =>
-      add({ ...noted, zone: 'care', text: `${topic}: ${result} (${assessedBy}, ${date})` }, `capacityAssessments[${at}]`),
+      add(
+        { ...noted, zone: 'care', text: `${topic}: ${result} (${assessedBy}, ${date})` },
+        `capacityAssessments[${at}]`,
+      ),
     )
     plan.wishesNotFollowed.forEach(({ wishId, reason, legalGround }, at) => {
       const area = plan.wishes.find((wish) => wish.id === wishId)?.domain ?? null
-      add({ ...noted, area, zone: 'shared', text: `${reason} (${legalGround})` }, `wishesNotFollowed[${at}]`)
+      add(
+        { ...noted, area, zone: 'shared', text: `${reason} (${legalGround})` },
+        `wishesNotFollowed[${at}]`,
+      )
     })
     plan.sharingConsents.forEach(({ text, date }, at) =>
       add({ ...noted, zone: 'care', text: `${text} (${date})` }, `sharingConsents[${at}]`),
@@ -91,7 +120,13 @@ export function cardsOf(
 /** Makes the boards of a plan, and a draft for each person who has one. */
 export async function addBoards(tx: Tx, planId: string, entries: readonly Entry[]): Promise<void> {
   for (const zone of ['shared', 'care', 'client'] as const) {
-    await addBoard(tx, planId, zone, null, entries.filter((entry) => entry.zone === zone))
+    await addBoard(
+      tx,
+      planId,
+      zone,
+      null,
+      entries.filter((entry) => entry.zone === zone),
+    )
   }
   const drafts = Map.groupBy(
     entries.filter((entry) => entry.zone === 'draft'),

@@ -52,7 +52,10 @@ export async function addGoals(importing: Importing): Promise<Fault[]> {
   return faults
 }
 
-async function addGoal({ tx, plan, circle, people, wishes }: Importing, goal: Goal): Promise<string> {
+async function addGoal(
+  { tx, plan, circle, people, wishes }: Importing,
+  goal: Goal,
+): Promise<string> {
   const { planId } = circle
   const id = newId()
   const cards = goal.wishIds.flatMap((wish) => wishes.get(wish) ?? [])
@@ -96,7 +99,9 @@ async function agree(importing: Importing, goal: Goal, goalId: string): Promise<
   const responsible = responsibleProfessional(all) ?? client
   const by = (key: string) => all.find((p) => p.id === people.get(key)!.id)!
   const party = (c: Goal['confirmations'][number]) => (c.method === 'on_behalf' ? client : by(c.by))
-  const asked = goal.confirmations.filter((c) => c.decision !== 'seen' && c.method !== 'observed_response')
+  const asked = goal.confirmations.filter(
+    (c) => c.decision !== 'seen' && c.method !== 'observed_response',
+  )
   await present(tx, circle, by(responsible.key), {
     goalId,
     parties: asked.filter((c) => c.decision !== 'disagree').map((c) => party(c).id),
@@ -114,7 +119,14 @@ async function agree(importing: Importing, goal: Goal, goalId: string): Promise<
     const given: Answering = {
       goalId,
       hash: version!.hash,
-      answer: decision === 'seen' ? 'seen' : decision === 'disagree' ? 'no' : remark ? 'yes-with-remark' : 'yes',
+      answer:
+        decision === 'seen'
+          ? 'seen'
+          : decision === 'disagree'
+            ? 'no'
+            : remark
+              ? 'yes-with-remark'
+              : 'yes',
       method,
       party: party(confirmation).id,
       remark,
@@ -128,7 +140,11 @@ async function agree(importing: Importing, goal: Goal, goalId: string): Promise<
   }
 }
 
-async function addReview({ tx, plan, circle }: Importing, goal: Goal, goalId: string): Promise<void> {
+async function addReview(
+  { tx, plan, circle }: Importing,
+  goal: Goal,
+  goalId: string,
+): Promise<void> {
   const { evaluation } = plan
   if (evaluation?.goalId !== goal.id) return
   const { date, achievement, text } = evaluation

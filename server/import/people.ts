@@ -10,7 +10,10 @@ import type { ImportedPlan } from './schema.ts'
 type Participant = ImportedPlan['participants'][number]
 
 /** The footing on which someone sits at the table, from the free words of the record. */
-export function authorityOf({ authority, role }: Pick<Participant, 'authority' | 'role'>): Authority {
+export function authorityOf({
+  authority,
+  role,
+}: Pick<Participant, 'authority' | 'role'>): Authority {
   const word = authority.toLowerCase()
   if (role === 'client') return word === 'self_where_possible' ? 'self_where_possible' : 'self'
   if (word === 'none') return 'none'
@@ -37,7 +40,12 @@ export async function addPeople(
   for (const [at, participant] of clientFirst.entries()) {
     const { key, name, role, mayConfirm } = participant
     const email = `${key}@${planId.toLowerCase()}.example`
-    const account = (await accounts.byEmail(tx, email)) ?? { id: newId(), email, name, passwordHash }
+    const account = (await accounts.byEmail(tx, email)) ?? {
+      id: newId(),
+      email,
+      name,
+      passwordHash,
+    }
     if (!(await accounts.byEmail(tx, email))) await accounts.add(tx, account)
     const person: Person = {
       id: newId(),

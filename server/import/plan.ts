@@ -46,7 +46,11 @@ export async function importPlan(deps: ActDeps, raw: unknown, demo: boolean): Pr
   }
 }
 
-async function take(tx: Tx, plan: ImportedPlan, passwordHash: string | null): Promise<{ id: string }> {
+async function take(
+  tx: Tx,
+  plan: ImportedPlan,
+  passwordHash: string | null,
+): Promise<{ id: string }> {
   const free = plan.id !== undefined && !(await plans.find(tx, plan.id))
   const id = free ? plan.id! : newId()
   const { client } = plan
@@ -70,7 +74,13 @@ async function take(tx: Tx, plan: ImportedPlan, passwordHash: string | null): Pr
   for (const [at, { text, doneBy, when, taskAccepted }] of plan.agreements.entries()) {
     if (plan.agreements[at]?.goalId !== null) continue
     const who = doneBy === null ? null : people.get(doneBy)!.id
-    await plans.addStandingAction(tx, id, at, { id: newId(), what: text, who, when, accepted: taskAccepted })
+    await plans.addStandingAction(tx, id, at, {
+      id: newId(),
+      what: text,
+      who,
+      when,
+      accepted: taskAccepted,
+    })
   }
   for (const [at, { what, date }] of plan.deadlines.entries()) {
     await tx`insert into deadline ${tx({ plan_id: id, place: at, what, on_day: date })}`
@@ -95,7 +105,8 @@ export async function importDemo(deps: ActDeps, sql: Sql, raw: unknown): Promise
   for (const plan of found.plans) {
     const imported = await importPlan(deps, plan, true)
     if (isRefusal(imported)) throw new Error(`a demo plan was refused: ${imported}`)
-    if ('faults' in imported) throw new Error(`a demo plan is faulty: ${JSON.stringify(imported.faults)}`)
+    if ('faults' in imported)
+      throw new Error(`a demo plan is faulty: ${JSON.stringify(imported.faults)}`)
   }
   return found.plans.length
 }

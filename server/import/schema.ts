@@ -12,7 +12,10 @@ const day = v.pipe(
   v.string(),
   v.check((text) => isDay(text), 'write a day as YYYY-MM-DD'),
 )
-const key = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and dashes'))
+const key = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'use lower-case letters, digits and dashes'),
+)
 const list = <T extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(of: T, max: number) =>
   v.optional(v.pipe(v.array(of), v.maxLength(max)), [])
 
@@ -174,7 +177,8 @@ function loose(plan: ImportedPlan): Fault[] {
   const faults: Fault[] = []
   const unique = (ids: readonly string[], path: (at: number) => string) => {
     ids.forEach((id, at) => {
-      if (ids.indexOf(id) !== at) faults.push({ path: path(at), fault: `"${id}" stands here twice` })
+      if (ids.indexOf(id) !== at)
+        faults.push({ path: path(at), fault: `"${id}" stands here twice` })
     })
     return new Set(ids)
   }
@@ -217,12 +221,17 @@ function loose(plan: ImportedPlan): Fault[] {
     person(c.grantor, `sharingConsents[${i}].grantor`)
     person(c.grantee, `sharingConsents[${i}].grantee`)
   })
-  plan.wishesNotFollowed.forEach((w, i) => known(wishes, w.wishId, `wishesNotFollowed[${i}].wishId`, 'wish'))
+  plan.wishesNotFollowed.forEach((w, i) =>
+    known(wishes, w.wishId, `wishesNotFollowed[${i}].wishId`, 'wish'),
+  )
   plan.writtenDeclarations.forEach((d, i) => person(d.by, `writtenDeclarations[${i}].by`))
   if (plan.evaluation) known(goals, plan.evaluation.goalId, 'evaluation.goalId', 'goal')
   const clients = plan.participants.filter((p) => p.role === 'client').length
   if (clients !== 1) {
-    faults.push({ path: 'participants', fault: `one participant has the role "client", not ${clients}` })
+    faults.push({
+      path: 'participants',
+      fault: `one participant has the role "client", not ${clients}`,
+    })
   }
   return faults
 }

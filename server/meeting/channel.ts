@@ -50,12 +50,15 @@ export class Channel {
       allowRequest: (request, done) => done(null, options.sameOrigin(request)),
     })
     this.io.use((socket, next) => {
-      options.accountOf(socket.request.headers.cookie ?? '').then((account) => {
-        if (!account) return next(new Error('not-signed-in'))
-        socket.data.account = account
-        void socket.join(`session:${account.sessionId}`)
-        next()
-      }, () => next(new Error('try-later')))
+      options.accountOf(socket.request.headers.cookie ?? '').then(
+        (account) => {
+          if (!account) return next(new Error('not-signed-in'))
+          socket.data.account = account
+          void socket.join(`session:${account.sessionId}`)
+          next()
+        },
+        () => next(new Error('try-later')),
+      )
     })
     this.io.on('connection', (socket) => this.#welcome(socket))
   }

@@ -107,7 +107,11 @@ export class Endpoint {
     }
   }
 
-  async #seat(ws: WebSocket, id: string, cookie: string): Promise<{ peer: Peer; room: Room } | null> {
+  async #seat(
+    ws: WebSocket,
+    id: string,
+    cookie: string,
+  ): Promise<{ peer: Peer; room: Room } | null> {
     const { accountOf, rooms, seats, config } = this.#options
     if (this.#stopping) return refuse(ws, 1012, 'the server restarts')
     const account = await accountOf(cookie)
@@ -169,7 +173,8 @@ export class Endpoint {
       if (!this.#alive.has(peer.socket) && !peer.socket.isPaused) peer.socket.terminate()
       this.#alive.delete(peer.socket)
       peer.socket.ping()
-      if (peer.account.expiresAt.getTime() < Date.now()) peer.close(CLOSE.notSignedIn, 'session ended')
+      if (peer.account.expiresAt.getTime() < Date.now())
+        peer.close(CLOSE.notSignedIn, 'session ended')
     }
   }
 }

@@ -36,7 +36,12 @@ export type LogRoom = {
   settled(batch: Batch, outcome: Outcome): void
 }
 
-type Options = { queryMs: number; tries?: number; pauseMs?: number; onFailure?: (error: unknown) => void }
+type Options = {
+  queryMs: number
+  tries?: number
+  pauseMs?: number
+  onFailure?: (error: unknown) => void
+}
 
 export class Log {
   readonly #sql: Sql
@@ -63,7 +68,7 @@ export class Log {
   }
 
   async #run(): Promise<void> {
-    await null // let everything that arrived together come along
+    await Promise.resolve() // let everything that arrived together come along
     while (this.#waiting.size > 0) {
       const rooms = [...this.#waiting]
       this.#waiting.clear()
@@ -89,7 +94,10 @@ export class Log {
         const stored = await within(this.#insert(name, batches), this.#options.queryMs)
         this.counts.commits++
         const rest = batches.filter((batch) => !stored.has(batch.documentId))
-        const why = rest.length > 0 ? await within(this.#why(name, rest), this.#options.queryMs) : new Map<string, Outcome>()
+        const why =
+          rest.length > 0
+            ? await within(this.#why(name, rest), this.#options.queryMs)
+            : new Map<string, Outcome>()
         for (const batch of batches) this.counts.updates += batch.updates.length
         return batches.map((batch) => why.get(batch.documentId) ?? { kind: 'stored' })
       } catch (error) {

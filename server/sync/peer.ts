@@ -21,7 +21,13 @@ export class Peer {
   #at = performance.now()
   #closing = false
 
-  constructor(socket: WebSocket, account: Account, person: PersonRow, documentId: string, limits: Limits) {
+  constructor(
+    socket: WebSocket,
+    account: Account,
+    person: PersonRow,
+    documentId: string,
+    limits: Limits,
+  ) {
     this.socket = socket
     this.account = account
     this.person = person

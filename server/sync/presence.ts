@@ -61,7 +61,12 @@ export class Presence {
   readonly #entries = new Map<number, Entry>()
 
   /** Takes what one connection says of its own screens; answers with the client ids that changed. */
-  take(said: readonly Said[], peer: object, person: PersonId, owns: (id: number) => boolean): number[] {
+  take(
+    said: readonly Said[],
+    peer: object,
+    person: PersonId,
+    owns: (id: number) => boolean,
+  ): number[] {
     const changed: number[] = []
     let ids = 0
     for (const entry of this.#entries.values()) if (entry.peer === peer) ids++

@@ -5,36 +5,21 @@
  * the served document, sent to others and acknowledged. Whatever anybody has seen is durable.
  */
 import * as Y from 'yjs'
-import { may, type Thing } from '#plan/access.ts'
+import type { Thing } from '#plan/access.ts'
 import type { PersonId } from '#plan/people.ts'
-import { canSpeak } from '#plan/voice.ts'
 import { CLOSE } from '#live/wire.ts'
 import type { DocumentRow, Hand, Stored } from '../db/documents.ts'
 import type { Circle } from '../seats.ts'
 import * as frames from './frames.ts'
 import { applyQuietly } from './judge/apply.ts'
-import type { Limits, Verdict, Writer } from './judge/contract.ts'
+import type { Verdict, Writer } from './judge/contract.ts'
 import { judge } from './judge/judge.ts'
+import type { RoomDeps, Shown } from './deps.ts'
 import type { Batch, LogRoom, Outcome } from './log.ts'
 import type { Peer } from './peer.ts'
 import { Presence, read as readAwareness } from './presence.ts'
-
-type Pair = readonly [clientId: number, clock: number]
-type Waiting = { peer: Peer; personId: PersonId; data: Uint8Array; pairs: Pair[][]; acks: Peer[] }
-
-/** What was stored, for the other processes: enough to show it without asking the database. */
-export type Shown = { documentId: string; base: number; seq: number; data: Uint8Array; hands: Hand[] }
-
-export type RoomDeps = {
-  limits: Limits
-  want(room: LogRoom): void
-  circle(planId: string): Circle | undefined
-  /** Reads the log after a place, and the hands, when another process was first. */
-  tail(documentId: string, seq: number): Promise<{ updates: Uint8Array[]; seq: number; hands: Hand[]; open: boolean }>
-  shown(shown: Shown): void
-  security(peer: Peer, reason: string): void
-  snapshot(room: Room): void
-}
+import { acknowledge, onlyPeer, type Pair, type Waiting } from './waiting.ts'
+import { writerIn } from './writer.ts'
 
 const BATCH = 500
 /** Waiting updates in one document at which its writers are made to wait for the database. */
@@ -162,7 +147,10 @@ export class Room implements LogRoom {
     this.#flying = this.#queue.splice(0, BATCH)
     const hands = this.#newHands.splice(0)
     const used = new Set(this.#flying.flatMap((w) => w.pairs.flat().map(([id]) => id)))
-    const [now, later] = [hands.filter((h) => used.has(h.clientId)), hands.filter((h) => !used.has(h.clientId))]
+    const [now, later] = [
+      hands.filter((h) => used.has(h.clientId)),
+      hands.filter((h) => !used.has(h.clientId)),
+    ]
     this.#newHands = later
     const { planId, id } = this.row
     return { planId, documentId: id, base: this.seq, updates: this.#flying, hands: now }
@@ -174,8 +162,12 @@ export class Room implements LogRoom {
     switch (outcome.kind) {
       case 'stored': {
         const base = this.seq
-        const data = this.#show(batch.updates.map((u) => u.data), base + flying.length, onlyPeer(flying))
-        this.#acknowledge(flying)
+        const data = this.#show(
+          batch.updates.map((u) => u.data),
+          base + flying.length,
+          onlyPeer(flying),
+        )
+        acknowledge(flying)
         if (data) {
           const hands = batch.hands.map((hand) => ({ ...hand, imported: false }))
           this.#deps.shown({ documentId: this.row.id, base, seq: this.seq, data, hands })
@@ -268,7 +260,11 @@ export class Room implements LogRoom {
   #judge(peer: Peer, update: Uint8Array): Verdict | null {
     const writer = this.#writerFor(peer)
     if (writer === null) return null
-    const stage = { kind: this.row.kind, doc: () => this.#rehearsal(), spoil: () => void (this.#stage = null) }
+    const stage = {
+      kind: this.row.kind,
+      doc: () => this.#rehearsal(),
+      spoil: () => void (this.#stage = null),
+    }
     return judge(stage, update, writer, this.#deps.limits)
   }
 
@@ -279,7 +275,8 @@ export class Room implements LogRoom {
           if (!this.#hands.has(clientId)) this.#bind(clientId, peer.person.id)
         }
         const own = verdict.clocks.at(-1)?.[0]
-        if (own !== undefined && !verdict.clocks.some(([id]) => id === peer.clientId)) peer.clientId = own
+        if (own !== undefined && !verdict.clocks.some(([id]) => id === peer.clientId))
+          peer.clientId = own
         const pairs = this.#pairs(peer, verdict.clocks)
         if (verdict.update) {
           const data = verdict.update
@@ -312,39 +309,12 @@ export class Room implements LogRoom {
     return [...clocks, [clientId, Y.getState(this.#rehearsal().store, clientId)]]
   }
 
-  #acknowledge(stored: readonly Waiting[]): void {
-    const owed = new Map<Peer, Pair[]>()
-    for (const { acks, pairs } of stored) {
-      for (const [at, peer] of acks.entries()) {
-        const list = owed.get(peer)
-        if (list) list.push(...(pairs[at] ?? []))
-        else owed.set(peer, [...(pairs[at] ?? [])])
-      }
-    }
-    for (const [peer, pairs] of owed) peer.send(frames.saved(pairs))
-  }
-
   #writerFor(peer: Peer): Writer | null {
     const circle = this.#deps.circle(this.row.planId)
     if (!circle) return null
     const known = this.#writers.get(peer)
     if (known?.circle === circle) return known.writer
-    const { people } = circle
-    const person = people.find((p) => p.id === peer.person.id)
-    const writer: Writer = {
-      personId: peer.person.id,
-      mayWrite: person !== undefined && may(person, 'write', this.thing, people),
-      mayRemoveAnyCard: person !== undefined && may(person, 'remove-any-card', this.thing, people),
-      ownerOf: (clientId) => {
-        const owner = this.#hands.get(clientId)
-        return owner === null ? 'system' : owner
-      },
-      isPerson: (id) => people.some((p) => p.id === id),
-      canSpeak: (id, basis) => {
-        const speaker = people.find((p) => p.id === id)
-        return speaker !== undefined && canSpeak(speaker, basis)
-      },
-    }
+    const writer = writerIn(circle, peer.person.id, this.thing, this.#hands)
     this.#writers.set(peer, { circle, writer })
     return writer
   }
@@ -376,7 +346,8 @@ export class Room implements LogRoom {
       },
     )
     void this.#catching.then(() => {
-      for (const [peer, frame] of this.#inbox.splice(0)) if (!peer.closing) this.receive(peer, frame)
+      for (const [peer, frame] of this.#inbox.splice(0))
+        if (!peer.closing) this.receive(peer, frame)
     })
   }
 
@@ -402,10 +373,4 @@ export class Room implements LogRoom {
     for (const peer of this.#paused) peer.socket.resume()
     this.#paused.clear()
   }
-}
-
-/** The one connection a whole batch came from: it has these words already. */
-function onlyPeer(stored: readonly Waiting[]): Peer | null {
-  const first = stored[0]?.peer ?? null
-  return stored.every(({ peer }) => peer === first) ? first : null
 }

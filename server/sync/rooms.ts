@@ -5,7 +5,8 @@ import type { Seats } from '../seats.ts'
 import { within } from '../within.ts'
 import { Log } from './log.ts'
 import type { Peer } from './peer.ts'
-import { Room, type RoomDeps, type Shown } from './room.ts'
+import type { RoomDeps, Shown } from './deps.ts'
+import { Room } from './room.ts'
 
 type Options = {
   sql: Sql

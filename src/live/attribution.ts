@@ -30,7 +30,12 @@ export function runsOf(text: Y.Text): Run[] {
 }
 
 /** One stretch as it is shown: who wrote it and who said it. */
-export type Stretch = { text: string; writer: PersonId | null; saidBy: PersonId | null; basis: Voice['basis'] | null }
+export type Stretch = {
+  text: string
+  writer: PersonId | null
+  saidBy: PersonId | null
+  basis: Voice['basis'] | null
+}
 
 /** Runs with people in the place of client ids; neighbours of one hand and voice are joined. */
 export function stretches(

@@ -101,14 +101,15 @@ export function inOrder(ids: Iterable<string>, order: Y.Map<string>): string[] {
 /** One card as people see it; null when it is not (yet) a card. */
 export function readCard(id: string, fields: unknown): Card | null {
   if (!(fields instanceof Y.Map)) return null
-  const [kind, area, basis] = [fields.get('kind'), fields.get('area'), fields.get('basis')]
-  if (!isCardKind(kind) || text(fields, 'text') === null) return null
+  const map = fields as Fields
+  const [kind, area, basis] = [map.get('kind'), map.get('area'), map.get('basis')]
+  if (!isCardKind(kind) || text(map, 'text') === null) return null
   return {
     id,
     kind,
     area: isArea(area) ? area : null,
-    text: plain(fields, 'text'),
-    saidBy: person(fields.get('saidBy')),
+    text: plain(map, 'text'),
+    saidBy: person(map.get('saidBy')),
     basis: isBasis(basis) ? basis : null,
   }
 }

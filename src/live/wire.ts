@@ -111,7 +111,13 @@ export type PlanView = {
   documents: DocumentView[]
   goals: GoalView[]
   /** What was agreed without a goal: who does what, when. */
-  standingActions: { id: string; what: string; who: PersonId | null; when: string; accepted: boolean | null }[]
+  standingActions: {
+    id: string
+    what: string
+    who: PersonId | null
+    when: string
+    accepted: boolean | null
+  }[]
 }
 
 /** An answer to a request over socket.io: the thing asked for, or a refusal with its sentence. */

@@ -95,17 +95,19 @@ export function isResisted(answers: readonly Answer[], client: PersonId | undefi
 }
 
 /** Where a round stands. `disputed`: all who must have said yes, and one who is heard said no. */
-export type Standing = 'waiting' | 'resisted' | 'disputed' | 'agreed' | 'agreed-on-trial' | 'agreed-with-dissent'
+export type Standing =
+  'waiting' | 'resisted' | 'disputed' | 'agreed' | 'agreed-on-trial' | 'agreed-with-dissent'
 
 export function standingOf(round: Round, people: readonly Person[]): Standing {
   if (isResisted(round.answers, clientOf(people)?.id)) return 'resisted'
   const word = (party: Party) => standing(round.answers, party.personId)?.answer
   const required = round.parties.filter((party) => party.required)
-  const allYes =
-    required.length > 0 && required.every((party) => saysYes(word(party) ?? 'seen'))
+  const allYes = required.length > 0 && required.every((party) => saysYes(word(party) ?? 'seen'))
   if (round.dissent !== null && mustHaveSaidYes(round, people)) return 'agreed-with-dissent'
   if (!allYes) return 'waiting'
-  const against = round.parties.some((party) => !party.required && ['no', 'talk'].includes(word(party) ?? ''))
+  const against = round.parties.some(
+    (party) => !party.required && ['no', 'talk'].includes(word(party) ?? ''),
+  )
   if (against) return 'disputed'
   return round.trialUntil === null ? 'agreed' : 'agreed-on-trial'
 }
@@ -127,7 +129,14 @@ export function mustParties(people: readonly Person[]): PersonId[] {
 
 /** Who may be asked for a yes or a no at all. */
 export function mayVote(person: Person): boolean {
-  const voiceless = ['client_supporter', 'confidant', 'interpreter', 'volunteer', 'administrator', 'care_manager']
+  const voiceless = [
+    'client_supporter',
+    'confidant',
+    'interpreter',
+    'volunteer',
+    'administrator',
+    'care_manager',
+  ]
   return person.access === 'active' && !voiceless.includes(person.role)
 }
 
@@ -176,11 +185,7 @@ export type Given = {
 }
 
 /** Whether an answer can be recorded, and if not why (the first reason that applies). */
-export function readAnswer(
-  round: Round,
-  given: Given,
-  people: readonly Person[],
-): Refusal | null {
+export function readAnswer(round: Round, given: Given, people: readonly Person[]): Refusal | null {
   const { actor, party, answer, method } = given
   if (given.hash !== round.hash) return 'words-changed'
   const own = actor.id === party.id
@@ -190,7 +195,8 @@ export function readAnswer(
   }
   const forHer = mayAnswerFor(actor, party, method, people)
   if (forHer !== null) return forHer
-  if (method === 'on_behalf' && given.reaction === null && !given.imported) return 'reaction-missing'
+  if (method === 'on_behalf' && given.reaction === null && !given.imported)
+    return 'reaction-missing'
   const witnessed = given.witnesses.some((id) => id !== actor.id && id !== party.id)
   if (method === 'verbal_recorded' && !witnessed && !given.imported) return 'witness-missing'
   if (answer === 'yes-with-remark' && fold(given.remark) === '') return 'remark-missing'

@@ -77,7 +77,12 @@ export const REPRESENTATION_ORDER = [
   'family_rep',
 ] as const satisfies readonly Role[]
 
-const FAMILY = new Set<Role>(['first_contact', 'relative', 'informal_carer', ...REPRESENTATION_ORDER])
+const FAMILY = new Set<Role>([
+  'first_contact',
+  'relative',
+  'informal_carer',
+  ...REPRESENTATION_ORDER,
+])
 const NURSES = new Set<Role>(['primary_carer', 'carer', 'nurse', 'district_nurse'])
 const PHYSICIANS = new Set<Role>(['elderly_care_physician', 'gp', 'care_responsible_wzd'])
 const THERAPISTS = new Set<Role>([

@@ -49,7 +49,11 @@ export function canSpeak(person: Person, basis: Basis): boolean {
 /** The ground that fits someone who writes down what they think themselves. */
 export function ownBasis(person: Person): Basis {
   if (person.role === 'client') return 'own_words'
-  return isFamily(person) ? 'proxy_own_view' : isProfessional(person) ? 'professional_view' : 'observed'
+  return isFamily(person)
+    ? 'proxy_own_view'
+    : isProfessional(person)
+      ? 'professional_view'
+      : 'observed'
 }
 
 /** How a voice stands on a stretch of text: `"{personId}:{basis}"` (design.md §3). */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import formats from 'ajv-formats'
+import ajvFormats, { type FormatsPlugin } from 'ajv-formats'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -10,12 +10,17 @@ import { canonical, type Json } from '#plan/canonical.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 
 type Schema = Record<string, unknown>
-type Operation = { responses: Record<string, { content?: { 'application/json': { schema: Schema } } }> }
-const api = JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8')) as {
+type Operation = {
+  responses: Record<string, { content?: { 'application/json': { schema: Schema } } }>
+}
+const api = JSON.parse(
+  readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'),
+) as {
   paths: Record<string, Record<string, Operation>>
   components: Schema
 }
 const ajv = new Ajv2020({ strict: false, allErrors: true })
+const formats = ajvFormats as unknown as { default: FormatsPlugin } // CommonJS, seen from a module
 formats.default(ajv)
 
 let server: Running
@@ -34,25 +39,47 @@ afterAll(() => server.stop())
 const seen = new Set<string>()
 
 /** Calls the API and holds the real answer against the described one. */
-async function call<T>(who: keyof typeof people, method: string, path: string, params: Record<string, string> = {}, body?: unknown): Promise<{ status: number; body: T }> {
+async function call<T>(
+  who: keyof typeof people,
+  method: string,
+  path: string,
+  params: Record<string, string> = {},
+  body?: unknown,
+): Promise<{ status: number; body: T }> {
   const real = path.replace(/\{(\w+)\}/g, (_, name: string) => params[name]!)
   const answer = await people[who].call(method, real, body)
   const operation = api.paths[path]?.[method.toLowerCase()]
   expect(operation, `${method} ${path} is described`).toBeDefined()
-  const kind = operation!.responses[answer.status] ? String(answer.status) : `${String(answer.status)[0]}XX`
+  const kind = operation!.responses[answer.status]
+    ? String(answer.status)
+    : `${String(answer.status)[0]}XX`
   const described = operation!.responses[kind]
   expect(described, `${method} ${path} answers ${answer.status}`).toBeDefined()
   const schema = described!.content?.['application/json'].schema
   if (schema) {
     const valid = ajv.compile({ ...schema, components: api.components })
-    expect(valid(answer.body), `${method} ${path} ${kind}: ${ajv.errorsText(valid.errors)}`).toBe(true)
+    expect(valid(answer.body), `${method} ${path} ${kind}: ${ajv.errorsText(valid.errors)}`).toBe(
+      true,
+    )
   }
   seen.add(`${method} ${path}`)
   return answer as { status: number; body: T }
 }
 
-type Goal = { id: string; state: string; hash: string; words: Json; documentId: string | null; agreed: { version: number } | null; answers: unknown[] }
-type Plan = { people: { id: string; key: string }[]; goals: Goal[]; documents: { id: string; zone: string; kind: string }[] }
+type Goal = {
+  id: string
+  state: string
+  hash: string
+  words: Json
+  documentId: string | null
+  agreed: { version: number } | null
+  answers: unknown[]
+}
+type Plan = {
+  people: { id: string; key: string }[]
+  goals: Goal[]
+  documents: { id: string; zone: string; kind: string }[]
+}
 
 async function write(who: keyof typeof people, documentId: string, text: string): Promise<void> {
   class WithCookie extends WebSocket {
@@ -62,7 +89,10 @@ async function write(who: keyof typeof people, documentId: string, text: string)
   }
   const doc = new Y.Doc()
   const url = `${server.base.replace('http', 'ws')}/sync`
-  const provider = new WebsocketProvider(url, documentId, doc, { WebSocketPolyfill: WithCookie as never, disableBc: true })
+  const provider = new WebsocketProvider(url, documentId, doc, {
+    WebSocketPolyfill: WithCookie as never,
+    disableBc: true,
+  })
   await new Promise<void>((done) => provider.on('sync', (is) => is && done()))
   const saved = new Promise<void>((done) => (provider.messageHandlers[10] = () => done()))
   ;(doc.getMap('goal').get('plainText') as Y.Text).insert(0, text)
@@ -73,32 +103,84 @@ async function write(who: keyof typeof people, documentId: string, text: string)
 test('the whole way of a goal over the API: made, written, presented, agreed, revised', async () => {
   const plan = (await call<Plan>('fatima', 'GET', '/api/plans/{id}', { id: 'plan-01' })).body
   const id = (key: string) => plan.people.find((person) => person.key === key)!.id
-  const made = await call<{ id: string; documentId: string }>('fatima', 'POST', '/api/plans/{id}/goals', { id: 'plan-01' }, { area: 'living' })
+  const made = await call<{ id: string; documentId: string }>(
+    'fatima',
+    'POST',
+    '/api/plans/{id}/goals',
+    { id: 'plan-01' },
+    { area: 'living' },
+  )
   expect(made.status).toBe(201)
   const goal = { id: made.body.id }
-  expect((await call('fatima', 'POST', '/api/goals/{id}/present', goal, {})).body).toMatchObject({ refusal: 'no-words' })
+  expect((await call('fatima', 'POST', '/api/goals/{id}/present', goal, {})).body).toMatchObject({
+    refusal: 'no-words',
+  })
   await write('marjan', made.body.documentId, '  Ria zit elke   middag op het balkon. ')
-  const early = await call('ria', 'POST', '/api/goals/{id}/answers', goal, { hash: '0'.repeat(64), answer: 'yes', method: 'own_device', key: 'a' })
+  const early = await call('ria', 'POST', '/api/goals/{id}/answers', goal, {
+    hash: '0'.repeat(64),
+    answer: 'yes',
+    method: 'own_device',
+    key: 'a',
+  })
   expect(early).toMatchObject({ status: 409, body: { refusal: 'not-presented' } })
-  const shown = await call<{ hash: string; words: Json }>('fatima', 'POST', '/api/goals/{id}/present', goal, { parties: [id('marjan')] })
+  const shown = await call<{ hash: string; words: Json }>(
+    'fatima',
+    'POST',
+    '/api/goals/{id}/present',
+    goal,
+    { parties: [id('marjan')] },
+  )
   expect(shown.body.words).toMatchObject({ plainText: 'Ria zit elke middag op het balkon.' })
-  expect(shown.body.hash).toBe(createHash('sha256').update(canonical(shown.body.words)).digest('hex'))
+  expect(shown.body.hash).toBe(
+    createHash('sha256').update(canonical(shown.body.words)).digest('hex'),
+  )
   const { hash } = shown.body
-  const say = (who: keyof typeof people, body: object) => call<Goal>(who, 'POST', '/api/goals/{id}/answers', goal, { hash, method: 'own_device', ...body })
-  expect(await say('ria', { answer: 'yes', key: 'r1', hash: 'f'.repeat(64) })).toMatchObject({ status: 409, body: { refusal: 'words-changed' } })
-  expect(await say('fatima', { answer: 'no', key: 'f0' })).toMatchObject({ status: 422, body: { refusal: 'reason-missing' } })
-  expect(await say('fatima', { answer: 'yes', key: 'f9', party: id('ria') })).toMatchObject({ status: 403, body: { refusal: 'not-for-her' } })
+  const say = (who: keyof typeof people, body: object) =>
+    call<Goal>(who, 'POST', '/api/goals/{id}/answers', goal, {
+      hash,
+      method: 'own_device',
+      ...body,
+    })
+  expect(await say('ria', { answer: 'yes', key: 'r1', hash: 'f'.repeat(64) })).toMatchObject({
+    status: 409,
+    body: { refusal: 'words-changed' },
+  })
+  expect(await say('fatima', { answer: 'no', key: 'f0' })).toMatchObject({
+    status: 422,
+    body: { refusal: 'reason-missing' },
+  })
+  expect(await say('fatima', { answer: 'yes', key: 'f9', party: id('ria') })).toMatchObject({
+    status: 403,
+    body: { refusal: 'not-for-her' },
+  })
   expect((await say('ria', { answer: 'yes', key: 'r1' })).body.state).toBe('presented')
   expect((await say('ria', { answer: 'yes', key: 'r1' })).body.answers).toHaveLength(1)
   await say('marjan', { answer: 'yes-with-remark', remark: 'Met een deken.', key: 'm1' })
-  expect((await say('fatima', { answer: 'yes', key: 'f1' })).body).toMatchObject({ state: 'agreed', agreed: { version: 1 } })
-  expect(await say('marjan', { answer: 'no', key: 'm2' })).toMatchObject({ status: 409, body: { refusal: 'already-agreed' } })
-  expect(await call('marjan', 'POST', '/api/goals/{id}/revise', goal)).toMatchObject({ status: 403, body: { refusal: 'ask-to-revise' } })
+  expect((await say('fatima', { answer: 'yes', key: 'f1' })).body).toMatchObject({
+    state: 'agreed',
+    agreed: { version: 1 },
+  })
+  expect(await say('marjan', { answer: 'no', key: 'm2' })).toMatchObject({
+    status: 409,
+    body: { refusal: 'already-agreed' },
+  })
+  expect(await call('marjan', 'POST', '/api/goals/{id}/revise', goal)).toMatchObject({
+    status: 403,
+    body: { refusal: 'ask-to-revise' },
+  })
   expect((await call('ria', 'POST', '/api/goals/{id}/revise', goal)).status).toBe(201)
-  const now = (await call<Goal>('toos', 'GET', '/api/goals/{id}', goal)) as { status: number; body: unknown }
+  const now = (await call<Goal>('toos', 'GET', '/api/goals/{id}', goal)) as {
+    status: number
+    body: unknown
+  }
   expect(now).toMatchObject({ status: 403, body: { refusal: 'no-access' } })
-  expect((await call<Goal>('ria', 'GET', '/api/goals/{id}', goal)).body).toMatchObject({ state: 'revising', agreed: { version: 1 } })
-  const writers = await call<Record<string, string>>('ria', 'GET', '/api/documents/{id}/writers', { id: made.body.documentId })
+  expect((await call<Goal>('ria', 'GET', '/api/goals/{id}', goal)).body).toMatchObject({
+    state: 'revising',
+    agreed: { version: 1 },
+  })
+  const writers = await call<Record<string, string>>('ria', 'GET', '/api/documents/{id}/writers', {
+    id: made.body.documentId,
+  })
   expect(Object.values(writers.body)).toEqual([id('marjan')])
 })
 
@@ -106,36 +188,86 @@ test('dissent is recorded with its reason, by who may', async () => {
   const plan = (await call<Plan>('fatima', 'GET', '/api/plans/{id}', { id: 'plan-01' })).body
   const agreed = plan.goals.find((goal) => goal.state === 'agreed')!
   const body = { personId: plan.people[0]!.id, text: 'Omdat.' }
-  expect(await call('fatima', 'POST', '/api/goals/{id}/dissent', { id: agreed.id }, body)).toMatchObject({ status: 409, body: { refusal: 'already-agreed' } })
-  expect(await call('marjan', 'POST', '/api/goals/{id}/dissent', { id: agreed.id }, body)).toMatchObject({ status: 403 })
+  expect(
+    await call('fatima', 'POST', '/api/goals/{id}/dissent', { id: agreed.id }, body),
+  ).toMatchObject({ status: 409, body: { refusal: 'already-agreed' } })
+  expect(
+    await call('marjan', 'POST', '/api/goals/{id}/dissent', { id: agreed.id }, body),
+  ).toMatchObject({ status: 403 })
 })
 
 test('bad bodies, unknown ids and other plans each get their named refusal', async () => {
-  expect(await call('ria', 'GET', '/api/plans/{id}', { id: 'plan-03' })).toMatchObject({ status: 403, body: { refusal: 'no-access' } })
-  expect(await call('ria', 'GET', '/api/plans/{id}', { id: 'nope' })).toMatchObject({ status: 404, body: { refusal: 'unknown-plan' } })
-  expect(await call('ria', 'GET', '/api/goals/{id}', { id: 'nope' })).toMatchObject({ status: 404, body: { refusal: 'unknown-goal' } })
-  expect(await call('ria', 'GET', '/api/documents/{id}/writers', { id: 'nope' })).toMatchObject({ status: 404 })
-  const bad = await call<{ faults: { path: string }[] }>('fatima', 'POST', '/api/plans/{id}/goals', { id: 'plan-01' }, { area: 'moon', extra: 1 })
+  expect(await call('ria', 'GET', '/api/plans/{id}', { id: 'plan-03' })).toMatchObject({
+    status: 403,
+    body: { refusal: 'no-access' },
+  })
+  expect(await call('ria', 'GET', '/api/plans/{id}', { id: 'nope' })).toMatchObject({
+    status: 404,
+    body: { refusal: 'unknown-plan' },
+  })
+  expect(await call('ria', 'GET', '/api/goals/{id}', { id: 'nope' })).toMatchObject({
+    status: 404,
+    body: { refusal: 'unknown-goal' },
+  })
+  expect(await call('ria', 'GET', '/api/documents/{id}/writers', { id: 'nope' })).toMatchObject({
+    status: 404,
+  })
+  const bad = await call<{ faults: { path: string }[] }>(
+    'fatima',
+    'POST',
+    '/api/plans/{id}/goals',
+    { id: 'plan-01' },
+    { area: 'moon', extra: 1 },
+  )
   expect(bad).toMatchObject({ status: 400, body: { refusal: 'unreadable' } })
   expect(bad.body.faults.map((fault) => fault.path).sort()).toEqual(['area', 'extra'])
-  const raw = await fetch(`${server.base}/api/plans/plan-01/goals`, { method: 'POST', headers: { cookie: people.fatima.cookie, 'content-type': 'application/json' }, body: '{broken' })
+  const raw = await fetch(`${server.base}/api/plans/plan-01/goals`, {
+    method: 'POST',
+    headers: { cookie: people.fatima.cookie, 'content-type': 'application/json' },
+    body: '{broken',
+  })
   expect(raw.status).toBe(400)
   expect(((await raw.json()) as { refusal: string }).refusal).toBe('unreadable')
 })
 
 test('a plan is taken in whole or not at all, every fault named with its path', async () => {
-  const { plans } = JSON.parse(readFileSync(new URL('../../server/demo-plans.nl.json', import.meta.url), 'utf8')) as { plans: Record<string, unknown>[] }
+  const { plans } = JSON.parse(
+    readFileSync(new URL('../../server/demo-plans.nl.json', import.meta.url), 'utf8'),
+  ) as { plans: Record<string, unknown>[] }
   const plan = structuredClone(plans[0]!)
-  expect(await call('ria', 'POST', '/api/plans', {}, plan)).toMatchObject({ status: 403, body: { refusal: 'no-access' } })
-  const faulty = structuredClone({ ...plan, id: 'plan-88', strange: true }) as unknown as { goals: { confirmations: { by: string }[] }[] }
-  expect(await call('fatima', 'POST', '/api/plans', {}, faulty)).toMatchObject({ status: 400, body: { faults: [{ path: 'strange' }] } })
+  expect(await call('ria', 'POST', '/api/plans', {}, plan)).toMatchObject({
+    status: 403,
+    body: { refusal: 'no-access' },
+  })
+  const faulty = structuredClone({ ...plan, id: 'plan-88', strange: true }) as unknown as {
+    goals: { confirmations: { by: string }[] }[]
+  }
+  expect(await call('fatima', 'POST', '/api/plans', {}, faulty)).toMatchObject({
+    status: 400,
+    body: { faults: [{ path: 'strange' }] },
+  })
   delete (faulty as unknown as { strange?: boolean }).strange
   faulty.goals[1]!.confirmations[0]!.by = 'nobody'
-  expect(await call('fatima', 'POST', '/api/plans', {}, faulty)).toMatchObject({ status: 400, body: { faults: [{ path: 'goals[1].confirmations[0].by' }] } })
+  expect(await call('fatima', 'POST', '/api/plans', {}, faulty)).toMatchObject({
+    status: 400,
+    body: { faults: [{ path: 'goals[1].confirmations[0].by' }] },
+  })
   faulty.goals[1]!.confirmations.splice(0, 1)
-  expect(await call('fatima', 'POST', '/api/plans', {}, faulty)).toMatchObject({ status: 400, body: { faults: [{ path: 'goals[1].status' }] } })
-  expect(await call('fatima', 'POST', '/api/plans', {}, { ...plan, id: 'plan-77' })).toMatchObject({ status: 201, body: { id: 'plan-77' } })
-  const again = await call<{ id: string }>('fatima', 'POST', '/api/plans', {}, { ...plan, id: 'plan-77' })
+  expect(await call('fatima', 'POST', '/api/plans', {}, faulty)).toMatchObject({
+    status: 400,
+    body: { faults: [{ path: 'goals[1].status' }] },
+  })
+  expect(await call('fatima', 'POST', '/api/plans', {}, { ...plan, id: 'plan-77' })).toMatchObject({
+    status: 201,
+    body: { id: 'plan-77' },
+  })
+  const again = await call<{ id: string }>(
+    'fatima',
+    'POST',
+    '/api/plans',
+    {},
+    { ...plan, id: 'plan-77' },
+  )
   expect(again.status).toBe(201)
   expect(again.body.id).not.toBe('plan-77')
   const fresh = await caller(server.base, 'ria@plan-77.example')
@@ -144,13 +276,25 @@ test('a plan is taken in whole or not at all, every fault named with its path', 
 })
 
 test('signing in is slowed after too many wrong tries, and tells nobody who exists', async () => {
-  const knock = (email: string) => fetch(`${server.base}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password: 'wrong' }) })
-  const [known, unknown] = [await knock('joost@plan-01.example'), await knock('nobody@plan-01.example')]
+  const knock = (email: string) =>
+    fetch(`${server.base}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: 'wrong' }),
+    })
+  const [known, unknown] = [
+    await knock('joost@plan-01.example'),
+    await knock('nobody@plan-01.example'),
+  ]
   expect([known.status, unknown.status]).toEqual([401, 401])
   expect(await known.text()).toBe(await unknown.text())
   for (let n = 0; n < 5; n++) await knock('joost@plan-01.example')
   expect((await knock('joost@plan-01.example')).status).toBe(429)
-  const right = await fetch(`${server.base}/api/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'joost@plan-01.example', password: 'aan-tafel' }) })
+  const right = await fetch(`${server.base}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'joost@plan-01.example', password: 'aan-tafel' }),
+  })
   expect(right.status).toBe(429)
 })
 
@@ -158,7 +302,9 @@ test('a session that was ended opens nothing, and its sockets close', async () =
   const leaving = await caller(server.base, 'bakker@plan-01.example')
   const plan = (await leaving.call('GET', '/api/plans/plan-01')).body as Plan
   const board = plan.documents.find(({ zone, kind }) => zone === 'care' && kind === 'board')!
-  const socket = new WebSocket(`${server.base.replace('http', 'ws')}/sync/${board.id}`, { headers: { cookie: leaving.cookie } })
+  const socket = new WebSocket(`${server.base.replace('http', 'ws')}/sync/${board.id}`, {
+    headers: { cookie: leaving.cookie },
+  })
   await new Promise((done) => socket.once('message', done))
   const closed = new Promise<number>((done) => socket.once('close', done))
   await leaving.call('DELETE', '/api/session')
@@ -168,7 +314,9 @@ test('a session that was ended opens nothing, and its sockets close', async () =
 
 test('every described call was held against a real answer', async () => {
   await call('ria', 'GET', '/api/plans')
-  const described = Object.entries(api.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+  const described = Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
   const elsewhere = ['POST /api/session', 'DELETE /api/session'] // in the tests on signing in and out
   expect(described.filter((one) => !seen.has(one) && !elsewhere.includes(one))).toEqual([])
 })

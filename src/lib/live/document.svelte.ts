@@ -184,18 +184,18 @@ export class LiveDocument {
 
   #readPresence() {
     const others: { clientId: number; person: PersonId; caret: Caret }[] = []
-    const here = new Set<PersonId>()
+    const here: PersonId[] = []
     const writers = { ...this.#writers }
     for (const [clientId, state] of this.#provider.awareness.getStates()) {
       const { person, caret } = state as Partial<Presence>
       if (typeof person !== 'string') continue
-      here.add(person)
+      if (!here.includes(person)) here.push(person)
       writers[clientId] = person
       if (caret && clientId !== this.doc.clientID) others.push({ clientId, person, caret })
     }
     this.#writers = writers
     this.#carets = others
-    this.#here = [...here]
+    this.#here = here
   }
 
   async #askWriters() {

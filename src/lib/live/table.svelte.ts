@@ -2,7 +2,14 @@ import { io, type Socket } from 'socket.io-client'
 import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
 import type { PersonId } from '#plan/people.ts'
-import type { PersonView, GoalView, PlanView, Reply, ServerEvents, ClientEvents } from '#live/wire.ts'
+import type {
+  PersonView,
+  GoalView,
+  PlanView,
+  Reply,
+  ServerEvents,
+  ClientEvents,
+} from '#live/wire.ts'
 
 /** An answer as a screen gives it. */
 export type AnswerBody = {

@@ -22,7 +22,13 @@ test('two people meet on the board, and what they write is stored with its write
   const a = await fatima.open(id).synced()
   const b = await marjan.open(id).synced()
   expect(readCards(a.doc).filter((card) => card.kind === 'wish')).toHaveLength(4)
-  const card = { id: 'nieuw1', kind: 'point' as const, area: null, text: 'Nieuwe schoenen', order: 'z' }
+  const card = {
+    id: 'nieuw1',
+    kind: 'point' as const,
+    area: null,
+    text: 'Nieuwe schoenen',
+    order: 'z',
+  }
   addCard(a.doc, { ...card, saidBy: fatima.id, basis: 'professional_view' })
   await until(() => cardText(b.doc, 'nieuw1')?.toString() === 'Nieuwe schoenen')
   await a.stored()
@@ -35,19 +41,36 @@ test('two people meet on the board, and what they write is stored with its write
 })
 
 test('a goal is written, presented, agreed and locked for everyone', async () => {
-  const [fatima, marjan, ria] = [await t.person('fatima'), await t.person('marjan'), await t.person('ria')]
+  const [fatima, marjan, ria] = [
+    await t.person('fatima'),
+    await t.person('marjan'),
+    await t.person('ria'),
+  ]
   const { acts } = t.app
-  const made = goal(await createGoal(acts, fatima.account, { planId: 'plan-01', area: 'mental', wishes: [] }))
-  const [a, b] = [await fatima.open(made.documentId!).synced(), await marjan.open(made.documentId!).synced()]
+  const made = goal(
+    await createGoal(acts, fatima.account, { planId: 'plan-01', area: 'mental', wishes: [] }),
+  )
+  const [a, b] = [
+    await fatima.open(made.documentId!).synced(),
+    await marjan.open(made.documentId!).synced(),
+  ]
   const text = (pen: Pen) => goalOf(pen.doc).goal.get('plainText') as Y.Text
   text(a).insert(0, 'Ria belt elke week met Marjan.')
   await until(() => text(b).length > 0)
   await a.stored()
-  const shown = goal(await presentGoal(acts, fatima.account, { goalId: made.id, parties: [marjan.id] }))
+  const shown = goal(
+    await presentGoal(acts, fatima.account, { goalId: made.id, parties: [marjan.id] }),
+  )
   expect(shown.words.plainText).toBe('Ria belt elke week met Marjan.')
   await until(() => a.closedWith === 4409 && b.closedWith === 4409)
   const say = (who: typeof ria, key = who.key) =>
-    answerGoal(acts, who.account, { goalId: made.id, hash: shown.hash!, answer: 'yes', method: 'own_device', key })
+    answerGoal(acts, who.account, {
+      goalId: made.id,
+      hash: shown.hash!,
+      answer: 'yes',
+      method: 'own_device',
+      key,
+    })
   expect(goal(await say(ria)).state).toBe('presented')
   expect(goal(await say(ria)).answers).toHaveLength(1)
   expect(goal(await say(marjan)).state).toBe('presented')
@@ -67,8 +90,14 @@ test('a stranger is told why, each with its code', async () => {
   const board = await t.board()
   const care = await t.board('care')
   const nobody = new Pen(t.base, board, '')
-  const [foreign, unknown, closedZone] = [outsider.open(board), ria.open('nothing-here'), (await t.person('marjan')).open(care)]
+  const [foreign, unknown, closedZone] = [
+    outsider.open(board),
+    ria.open('nothing-here'),
+    (await t.person('marjan')).open(care),
+  ]
   await until(() => [nobody, foreign, unknown, closedZone].every((pen) => pen.closedWith !== null))
-  expect([nobody, foreign, unknown, closedZone].map((pen) => pen.closedWith)).toEqual([4401, 4403, 4404, 4403])
+  expect([nobody, foreign, unknown, closedZone].map((pen) => pen.closedWith)).toEqual([
+    4401, 4403, 4404, 4403,
+  ])
   nobody.close()
 })

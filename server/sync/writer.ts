@@ -1,0 +1,31 @@
+import { may, type Thing } from '#plan/access.ts'
+import type { PersonId } from '#plan/people.ts'
+import { canSpeak } from '#plan/voice.ts'
+import type { Circle } from '../seats.ts'
+import type { Writer } from './judge/contract.ts'
+
+/** What one person may do in a document, in this circle. Another circle asks anew. */
+export function writerIn(
+  { people }: Circle,
+  personId: PersonId,
+  thing: Thing,
+  hands: ReadonlyMap<number, PersonId | null>,
+): Writer {
+  const person = people.find((p) => p.id === personId)
+  const asked = (act: 'write' | 'remove-any-card') =>
+    person !== undefined && may(person, act, thing, people)
+  return {
+    personId,
+    mayWrite: asked('write'),
+    mayRemoveAnyCard: asked('remove-any-card'),
+    ownerOf(clientId) {
+      const owner = hands.get(clientId)
+      return owner === null ? 'system' : owner
+    },
+    isPerson: (id) => people.some((p) => p.id === id),
+    canSpeak(id, basis) {
+      const speaker = people.find((p) => p.id === id)
+      return speaker !== undefined && canSpeak(speaker, basis)
+    },
+  }
+}
