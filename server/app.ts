@@ -6,6 +6,7 @@ import { pino, type Logger } from 'pino'
 import type { GoalView } from '#live/wire.ts'
 import type { ActDeps } from './acts.ts'
 import { Attempts } from './auth/attempts.ts'
+import { alone, joinBus, type Bus } from './bus.ts'
 import { Sessions, type Account } from './auth/sessions.ts'
 import { ownConfig, type Config } from './config.ts'
 import { openDatabase, type Database } from './db/open.ts'
@@ -14,6 +15,7 @@ import { importDemo } from './import/plan.ts'
 import { Channel } from './meeting/channel.ts'
 import { Seats } from './seats.ts'
 import { Endpoint } from './sync/endpoint.ts'
+import type { Shown } from './sync/deps.ts'
 import type { Peer } from './sync/peer.ts'
 import { Rooms } from './sync/rooms.ts'
 import { within } from './within.ts'
@@ -29,6 +31,7 @@ export class App {
   readonly acts: ActDeps
   #endpoint: Endpoint | null = null
   #channel: Channel | null = null
+  #bus: Bus = alone
   readonly #sweep: NodeJS.Timeout
 
   constructor(config: Config, db: Database, log: Logger) {
@@ -41,7 +44,7 @@ export class App {
       sql: db.sql,
       seats: this.seats,
       config,
-      publish: () => {},
+      publish: (shown) => this.#bus.stored(shown),
       security: (peer, reason) => this.#security(peer, reason),
       trouble: (what, error) => this.trouble(what, error),
     })
@@ -51,7 +54,10 @@ export class App {
       queryMs: config.queryMs,
       tellGoal: (goal: GoalView) => this.#channel?.tellGoal(goal),
       tellPlan: (planId) => this.#channel?.tellPlan(planId),
-      closed: (documentId) => this.rooms.closed(documentId),
+      closed: (documentId) => {
+        this.rooms.closed(documentId)
+        this.#bus.closed(documentId)
+      },
     }
     const sweep = () =>
       this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
@@ -59,7 +65,7 @@ export class App {
   }
 
   /** Adds `/sync` and `/socket.io` to a web server: ours, or Vite's in development. */
-  attach(http: Server, { shared = false } = {}): void {
+  async attach(http: Server, { shared = false } = {}): Promise<void> {
     const common = {
       sameOrigin: (request: IncomingMessage) => this.sameOrigin(request),
       accountOf: (cookie: string) => this.accountOf(cookie),
@@ -69,6 +75,7 @@ export class App {
     const endpoint = new Endpoint({ ...common, rooms, seats, config })
     this.#endpoint = endpoint
     this.#channel = new Channel(http, { ...common, acts: this.acts })
+    if (config.redisUrl) await this.#join(config.redisUrl, this.#channel)
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (endpoint.upgrade(request, socket, head)) return
       if (!shared && !request.url?.startsWith('/socket.io')) socket.destroy() // nobody else will answer
@@ -93,12 +100,13 @@ export class App {
     if (sessionId === null) return
     this.#endpoint?.endSession(sessionId)
     this.#channel?.endSession(sessionId)
+    this.#bus.session(sessionId)
   }
 
   /** People of a plan changed: live connections follow at once. */
   async peopleChanged(planId: string): Promise<void> {
-    await this.seats.refresh(planId)
-    this.#endpoint?.recheck(planId)
+    await this.#recheck(planId)
+    this.#bus.people(planId)
     this.#channel?.tellPlan(planId)
   }
 
@@ -126,8 +134,31 @@ export class App {
     clearInterval(this.#sweep)
     this.#endpoint?.stop()
     await this.#channel?.close()
+    await this.#bus.close()
     await this.rooms.stop()
     await this.db.close()
+  }
+
+  /** Hears what other processes stored, closed and changed. */
+  async #join(url: string, channel: Channel): Promise<void> {
+    const trouble = (what: string, error: unknown) => this.trouble(what, error)
+    const hearing = {
+      stored: (shown: Shown) => this.rooms.hear(shown),
+      closed: (documentId: string) => this.rooms.closed(documentId),
+      people: (planId: string) => void this.#recheck(planId),
+      session: (sessionId: string) => this.#endpoint?.endSession(sessionId),
+    }
+    this.#bus = await joinBus(url, channel, hearing, trouble)
+  }
+
+  async #recheck(planId: string): Promise<void> {
+    try {
+      const circle = await this.seats.refresh(planId)
+      this.#endpoint?.recheck(planId)
+      await this.#channel?.recheck(circle)
+    } catch (error) {
+      this.trouble('people could not be read anew', error)
+    }
   }
 
   #security(peer: Peer, reason: string): void {

@@ -4,6 +4,6 @@ import { openTable } from './app.ts'
 
 export async function attachDev(http: Server): Promise<{ close(): Promise<void> }> {
   const app = await openTable()
-  app.attach(http, { shared: true })
+  await app.attach(http, { shared: true })
   return { close: () => app.close() }
 }

@@ -17,7 +17,7 @@ async function start(): Promise<void> {
     request.headers['x-forwarded-proto'] = protocol
     handler(request, response)
   })
-  app.attach(server)
+  await app.attach(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(config.port, config.host, resolve)
   })

@@ -9,6 +9,8 @@ import * as Y from 'yjs'
 import { REFUSED, SAVED } from '#live/wire.ts'
 import { createApp, type App } from '#server/app.ts'
 import { readConfig } from '#server/config.ts'
+import demoPlans from '#server/demo-plans.nl.json' with { type: 'json' }
+import { importDemo } from '#server/import/plan.ts'
 import * as accounts from '#server/db/accounts.ts'
 import * as documents from '#server/db/documents.ts'
 import * as plans from '#server/db/plans.ts'
@@ -35,10 +37,11 @@ export type Guest = {
 
 /** A table on the embedded database in memory, or on the database `env` names. */
 export async function table(env: Record<string, string> = {}): Promise<Table> {
-  const config = readConfig({ DATA_DIR: 'memory:', DEMO: 'on', ...env })
+  const config = readConfig({ DATA_DIR: 'memory:', ...env })
   const app = await createApp(config, pino({ level: 'silent' }))
+  if (!config.demo) await importDemo(app.acts, app.db.sql, demoPlans) // a server database starts empty
   const http: Server = createServer()
-  app.attach(http)
+  await app.attach(http)
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
   const base = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
   const pens = new Set<Pen>()

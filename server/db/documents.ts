@@ -28,6 +28,11 @@ export const ofPlan = (db: Db, planId: string): Promise<DocumentRow[]> =>
   db<DocumentRow[]>`
     select ${columns(db)} from document where plan_id = ${planId} order by created_at, id`
 
+/** Where the logs of these documents stand, and whether they are open. */
+export const places = (db: Db, ids: readonly string[]) =>
+  db<{ id: string; seq: number; open: boolean }[]>`
+    select id, seq, open from document where id = any(${[...ids]}::text[])`
+
 export async function add(db: Db, row: Omit<DocumentRow, 'open' | 'seq'>): Promise<void> {
   await db`insert into document ${db({
     plan_id: row.planId,

@@ -11,7 +11,7 @@ import type { Account } from '../auth/sessions.ts'
 import * as doors from '../doors.ts'
 import { createGoal, presentGoal, reviseGoal } from '../goals.ts'
 import { sentence } from '../refusals.ts'
-import { allows, seatOf } from '../seats.ts'
+import { allows, seatOf, type Circle } from '../seats.ts'
 
 /** What the processes tell each other (through the adapter). */
 export type BetweenProcesses = {
@@ -33,7 +33,6 @@ type Options = {
 }
 
 const room = (planId: string) => `plan:${planId}`
-const personRoom = (personId: string) => `person:${personId}`
 
 export class Channel {
   readonly io: Io
@@ -72,11 +71,20 @@ export class Channel {
   endSession(sessionId: string): void {
     this.io.in(`session:${sessionId}`).disconnectSockets(true)
   }
-  /** Somebody's access ended: their screens are told, and leave the table. */
-  endAccess(planId: string, personId: string): void {
-    this.io.in(personRoom(personId)).emit('ended', planId)
-    this.io.in(personRoom(personId)).socketsLeave([room(planId), personRoom(personId)])
-    void this.#tellHere(planId)
+  /** People changed: who may not be here any more is told, and leaves the table. */
+  async recheck(circle: Circle): Promise<void> {
+    const { planId } = circle
+    for (const socket of this.io.of('/').sockets.values()) {
+      const { account, planId: at } = socket.data
+      if (at !== planId) continue
+      const me = seatOf(circle, account.id)
+      if (me && allows(circle, me, 'read', { zone: 'shared' })) continue
+      socket.emit('ended', planId)
+      delete socket.data.planId
+      delete socket.data.personId
+      await socket.leave(room(planId))
+    }
+    await this.#tellHere(planId)
   }
   async close(): Promise<void> {
     await this.io.close()
@@ -139,7 +147,7 @@ export class Channel {
     }
     socket.data.planId = planId
     socket.data.personId = me.id
-    await socket.join([room(planId), personRoom(me.id)])
+    await socket.join(room(planId))
     return { people: await this.#tellHere(planId) }
   }
 

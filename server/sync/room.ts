@@ -136,6 +136,12 @@ export class Room implements LogRoom {
     this.#rejudge([])
   }
 
+  /** Where the log stands, as just read from the database. */
+  check(seq: number, open: boolean): void {
+    if (!open && this.#open) return this.close()
+    if (seq > this.seq && this.quiet) this.#catchUp([])
+  }
+
   /** Drops what can be made again, for a room nobody writes in. */
   rest(): void {
     if (this.quiet) this.#stage = null

@@ -11,12 +11,15 @@ import { Room } from './room.ts'
 type Options = {
   sql: Sql
   seats: Seats
-  config: Pick<Config, 'limits' | 'roomIdleMs' | 'queryMs'>
+  config: Pick<Config, 'limits' | 'roomIdleMs' | 'queryMs' | 'redisUrl'>
   /** Tells the other processes what was stored. */
   publish(shown: Shown): void
   security(peer: Peer, reason: string): void
   trouble(what: string, error: unknown): void
 }
+
+/** How often rooms look whether another process stored something they did not hear of. */
+const LOOK_MS = 5000
 
 /** Which documents are in memory: one room a document, loaded once, gone when nobody needs it. */
 export class Rooms {
@@ -25,6 +28,7 @@ export class Rooms {
   readonly #rooms = new Map<string, Promise<Room | null>>()
   readonly #ready = new Map<string, Room>()
   readonly #sweep: NodeJS.Timeout
+  readonly #watch: NodeJS.Timeout | undefined
 
   constructor(options: Options) {
     this.#options = options
@@ -34,6 +38,8 @@ export class Rooms {
       onFailure: (error) => options.trouble('a commit failed', error),
     })
     this.#sweep = setInterval(() => this.#rest(), Math.min(roomIdleMs, 10_000)).unref()
+    const look = () => this.#look().catch((error) => options.trouble('the log was not read', error))
+    if (options.config.redisUrl) this.#watch = setInterval(() => void look(), LOOK_MS).unref()
   }
 
   get size(): number {
@@ -78,6 +84,7 @@ export class Rooms {
   /** Waits for what is under way and keeps a snapshot of what grew. */
   async stop(): Promise<void> {
     clearInterval(this.#sweep)
+    clearInterval(this.#watch)
     await within(this.log.idle(), this.#options.config.queryMs).catch(() => {})
     for (const room of this.#ready.values()) if (room.tail >= 50) await this.#snapshot(room)
   }
@@ -127,6 +134,21 @@ export class Rooms {
     } catch (error) {
       trouble('a snapshot was not kept', error) // the log still holds everything
     }
+  }
+
+  /** With several processes a message may be lost: rooms that fell behind read the log. */
+  async #look(): Promise<void> {
+    const open = [...this.#ready.values()].filter((room) => room.peers.size > 0)
+    if (open.length === 0) return
+    const { sql, config } = this.#options
+    const rows = await within(
+      documents.places(
+        sql,
+        open.map((room) => room.row.id),
+      ),
+      config.queryMs,
+    )
+    for (const { id, seq, open: still } of rows) this.#ready.get(id)?.check(seq, still)
   }
 
   #rest(): void {
