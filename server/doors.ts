@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { ANSWERS, METHODS, REACTIONS } from '#plan/agreement.ts'
 import { AREAS } from '#plan/areas.ts'
+import { isDay } from '#live/documents.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
 const ids = v.pipe(v.array(id), v.maxLength(60))
@@ -41,6 +42,31 @@ export const Dissent = v.strictObject({
   personId: id,
   text: v.pipe(v.string(), v.maxLength(4000)),
 })
+
+const text = v.pipe(v.string(), v.maxLength(20_000))
+export const Propose = v.strictObject({
+  words: v.strictObject({
+    area: v.picklist(AREAS),
+    plainText: text,
+    professionalText: text,
+    success: text,
+    reviewOn: v.nullable(
+      v.pipe(
+        v.string(),
+        v.check((day) => isDay(day), 'not a day'),
+      ),
+    ),
+    actions: v.pipe(
+      v.array(v.strictObject({ what: text, who: v.nullable(id), when: text })),
+      v.maxLength(100),
+    ),
+  }),
+  send: v.boolean(),
+})
+
+export const Withdraw = v.strictObject({ documentId: id })
+
+export const Revise = v.strictObject({ proposal: v.optional(id) })
 
 export const Nothing = v.strictObject({})
 

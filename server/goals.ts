@@ -11,6 +11,7 @@ import * as events from './db/events.ts'
 import * as goals from './db/goals.ts'
 import type { Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
+import * as proposals from './db/proposals.ts'
 import { hashOf, newId } from './ids.ts'
 import { firstRound, nextRound, readDocument } from './rounds.ts'
 import type { Circle } from './seats.ts'
@@ -136,13 +137,15 @@ export async function present(
  * Writes on: a new round forked from the words as they were.
  *
  * Answers stay on record as answers to the earlier version. Agreed words stay in force until new
- * ones are agreed. Refuses with `not-presented` while the words are being written already, and
+ * ones are agreed. With a proposal the round starts from its words, each in the hand that wrote it.
+ * Refuses with `not-presented` while the words are being written already, and
  * with `ask-to-revise` for who may propose but not reopen.
  */
 export async function reviseGoal(
   deps: ActDeps,
   account: Account,
   goalId: string,
+  proposalId?: string,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, goalId)
   if (!found) return 'unknown-goal'
@@ -158,7 +161,8 @@ export async function reviseGoal(
       (row) => row.goalId === goalId && row.kind === 'goal' && row.round === goal.round,
     )
     if (!from) refuse('unknown-document')
-    const documentId = await nextRound(tx, { planId, goalId, round }, from.id)
+    if (proposalId !== undefined) await take(tx, goalId, proposalId)
+    const documentId = await nextRound(tx, { planId, goalId, round }, proposalId ?? from.id)
     const state = goal.agreedVersion === null ? 'draft' : 'revising'
     await goals.change(tx, goal, { state, round, documentId, version: null })
     await events.add(tx, {
@@ -166,11 +170,19 @@ export async function reviseGoal(
       kind: 'goal-revised',
       actorId: me.id,
       goalId,
-      body: { round, from: goal.version },
+      body: { round, from: goal.version, proposal: proposalId ?? null },
     })
     return (await goalView(tx, circle, goalId)) ?? refuse('unknown-goal')
   })
   return told(deps, view)
+}
+
+/** A proposal that was sent is taken over; once. */
+async function take(tx: Tx, goalId: string, documentId: string): Promise<void> {
+  const proposal = (await proposals.hold(tx, documentId)) ?? refuse('unknown-document')
+  if (proposal.goalId !== goalId) refuse('unknown-document')
+  if (proposal.state !== 'sent') refuse('nothing-to-decide')
+  await proposals.change(tx, documentId, 'taken')
 }
 
 /** After the commit everyone at the plan hears it. */

@@ -82,13 +82,12 @@ export async function readDocument(db: Db, id: string): Promise<Y.Doc> {
   return doc
 }
 
-/** The next round, forked from the words of the one before; every stretch keeps its writer and voice. */
-export async function nextRound(db: Db, of: Round, fromId: string): Promise<string> {
-  const from = await readDocument(db, fromId)
-  const writers = new Map((await documents.hands(db, fromId)).map((h) => [h.clientId, h.personId]))
-  const scribe = new Scribe()
+/** Copies a goal's words into another document; every stretch keeps its writer and voice. */
+export function forkInto(scribe: Scribe, from: Y.Doc, hands: readonly documents.Hand[]): void {
+  const writers = new Map(hands.map((hand) => [hand.clientId, hand.personId]))
   const [source, target] = [goalOf(from), goalOf(scribe.doc)]
   const { area, wishes, reviewOn, actions } = readGoal(from)
+  scribe.as(null)
   startGoal(scribe.doc, area, wishes)
   if (reviewOn !== null) target.goal.set('reviewOn', reviewOn)
   const copy = (was: unknown, to: unknown) => {
@@ -114,6 +113,13 @@ export async function nextRound(db: Db, of: Round, fromId: string): Promise<stri
     const place = source.order.get(id)
     if (place !== undefined) target.order.set(id, place)
   }
+}
+
+/** The next round, forked from the words of the one before, or from a proposal. */
+export async function nextRound(db: Db, of: Round, fromId: string): Promise<string> {
+  const from = await readDocument(db, fromId)
+  const scribe = new Scribe()
+  forkInto(scribe, from, await documents.hands(db, fromId))
   from.destroy()
   return keepRound(db, of, scribe)
 }

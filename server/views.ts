@@ -2,11 +2,19 @@
 import { isAgreed, standingOf, type Answer, type Round } from '#plan/agreement.ts'
 import { isClient, isFamily, type Person } from '#plan/people.ts'
 import { readGoal, wordsOf } from '#live/documents.ts'
-import type { AgreedView, AnswerView, GoalView, PersonView, PlanView } from '#live/wire.ts'
+import type {
+  AgreedView,
+  AnswerView,
+  GoalView,
+  PersonView,
+  PlanView,
+  ProposalView,
+} from '#live/wire.ts'
 import * as agreement from './db/agreement.ts'
 import * as documents from './db/documents.ts'
 import * as goals from './db/goals.ts'
 import * as plans from './db/plans.ts'
+import * as proposals from './db/proposals.ts'
 import type { Db } from './db/open.ts'
 import { readDocument } from './rounds.ts'
 import { allows, type Circle } from './seats.ts'
@@ -58,7 +66,16 @@ type Rows = {
   versions: goals.VersionRow[]
   answers: agreement.AnswerRow[]
   dissents: agreement.DissentRow[]
+  proposals: proposals.ProposalRow[]
 }
+
+export const proposalView = (row: proposals.ProposalRow): ProposalView => ({
+  documentId: row.documentId,
+  personId: row.personId,
+  words: row.words,
+  state: row.state,
+  at: row.at.toISOString(),
+})
 
 async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle): Promise<GoalView> {
   const of = <T extends { goalId: string }>(rows: readonly T[]) =>
@@ -90,6 +107,9 @@ async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle):
     agreed: agreedView(goal, versions, answers, dissents),
     standing: open ? standing : null,
     trialUntil: now?.trialUntil ?? null,
+    proposals: of(all.proposals)
+      .filter((row) => row.state === 'sent' || row.state === 'taken')
+      .map(proposalView),
     changedAt: goal.changedAt.toISOString(),
   }
 }
@@ -132,6 +152,7 @@ export async function goalView(
       versions: await goals.versions(db, planId, goalId),
       answers: await agreement.answers(db, planId, goalId),
       dissents: await agreement.dissents(db, planId, goalId),
+      proposals: await proposals.ofPlan(db, planId, goalId),
     },
     circle,
   )
@@ -144,6 +165,7 @@ export async function goalViews(db: Db, circle: Circle): Promise<GoalView[]> {
     versions: await goals.versions(db, planId),
     answers: await agreement.answers(db, planId),
     dissents: await agreement.dissents(db, planId),
+    proposals: await proposals.ofPlan(db, planId),
   }
   const views: GoalView[] = []
   for (const goal of await goals.ofPlan(db, planId))

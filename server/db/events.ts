@@ -12,6 +12,8 @@ export type EventKind =
   | 'goal-agreed'
   | 'goal-revised'
   | 'dissent-recorded'
+  | 'proposal-sent'
+  | 'proposal-withdrawn'
   | 'access-ended'
 
 export type EventRow = {

@@ -10,6 +10,7 @@ import type { ActDeps } from '../acts.ts'
 import type { Account } from '../auth/sessions.ts'
 import * as doors from '../doors.ts'
 import { createGoal, presentGoal, reviseGoal } from '../goals.ts'
+import { propose, withdraw } from '../proposals.ts'
 import { sentence } from '../refusals.ts'
 import { allows, seatOf, type Circle } from '../seats.ts'
 
@@ -110,8 +111,14 @@ export class Channel {
     this.#on(socket, 'goal:answer', doors.onGoal(doors.Answer), (asked) =>
       answerGoal(acts, account, asked),
     )
-    this.#on(socket, 'goal:revise', doors.onGoal(doors.Nothing), ({ goalId }) =>
-      reviseGoal(acts, account, goalId),
+    this.#on(socket, 'goal:revise', doors.onGoal(doors.Revise), (asked) =>
+      reviseGoal(acts, account, asked.goalId, asked.proposal),
+    )
+    this.#on(socket, 'goal:propose', doors.onGoal(doors.Propose), (asked) =>
+      propose(acts, account, asked),
+    )
+    this.#on(socket, 'goal:withdraw', doors.Withdraw, ({ documentId }) =>
+      withdraw(acts, account, documentId),
     )
     this.#on(socket, 'goal:dissent', doors.onGoal(doors.Dissent), (asked) =>
       recordDissent(acts, account, asked),
@@ -123,7 +130,7 @@ export class Channel {
 
   #on<S extends GenericSchema>(
     socket: Seat,
-    event: 'goal:create' | 'goal:present' | 'goal:answer' | 'goal:revise' | 'goal:dissent',
+    event: Exclude<keyof ClientEvents, 'join'>,
     schema: S,
     act: (asked: InferOutput<S>) => Promise<GoalView | Refusal>,
   ): void {

@@ -79,6 +79,15 @@ export type AgreedView = {
   dissent: { personId: PersonId; text: string; by: PersonId } | null
 }
 
+/** Words somebody proposes for a goal: late ones, or others. Private while `kept`. */
+export type ProposalView = {
+  documentId: string
+  personId: PersonId
+  words: Words
+  state: 'kept' | 'sent' | 'taken' | 'withdrawn'
+  at: string
+}
+
 /** A goal as the API and every screen knows it. */
 export type GoalView = {
   id: string
@@ -100,6 +109,8 @@ export type GoalView = {
   /** Why the round does not close by itself, where it does not. */
   standing: 'waiting' | 'resisted' | 'disputed' | null
   trialUntil: string | null
+  /** Proposals sent to the table; one's own kept words are asked for apart. */
+  proposals: ProposalView[]
   changedAt: string
 }
 
@@ -130,6 +141,8 @@ export type ClientEvents = {
   'goal:create': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:present': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:answer': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'goal:propose': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'goal:withdraw': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:revise': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:dissent': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
 }

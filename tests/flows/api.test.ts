@@ -174,6 +174,26 @@ test('the whole way of a goal over the API: made, written, presented, agreed, re
     body: unknown
   }
   expect(now).toMatchObject({ status: 403, body: { refusal: 'no-access' } })
+  const late = {
+    words: { ...(shown.body.words as object), plainText: 'Ria zit elke ochtend op het balkon.' },
+    send: true,
+  }
+  const proposed = await call<Goal & { proposals: { documentId: string }[] }>(
+    'marjan',
+    'POST',
+    '/api/goals/{id}/proposals',
+    goal,
+    late,
+  )
+  expect(proposed).toMatchObject({
+    status: 201,
+    body: { proposals: [{ personId: id('marjan'), state: 'sent' }] },
+  })
+  await call('marjan', 'POST', '/api/goals/{id}/proposals', goal, { ...late, send: false })
+  expect((await call('marjan', 'GET', '/api/goals/{id}/proposals', goal)).body).toMatchObject([
+    { state: 'kept' },
+  ])
+  expect((await call('ria', 'GET', '/api/goals/{id}/proposals', goal)).body).toEqual([])
   expect((await call<Goal>('ria', 'GET', '/api/goals/{id}', goal)).body).toMatchObject({
     state: 'revising',
     agreed: { version: 1 },

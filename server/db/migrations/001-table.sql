@@ -164,6 +164,18 @@ create table dissent (
   foreign key (goal_id, version) references goal_version (goal_id, version)
 );
 
+-- words that came too late, or were thought of apart: sent to the table, or kept by their writer
+create table proposal (
+  plan_id text not null,
+  document_id text primary key references document (id) on delete cascade,
+  goal_id text not null references goal (id),
+  person_id text not null,
+  words jsonb not null,
+  state text not null check (state in ('kept', 'sent', 'taken', 'withdrawn')),
+  at timestamptz not null default now()
+);
+create index proposal_goal on proposal (goal_id);
+
 -- what was agreed without a goal
 create table standing_action (
   plan_id text not null references plan (id) on delete cascade,

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
 import type { PersonId } from '#plan/people.ts'
+import type { Words } from '#plan/words.ts'
 import type {
   PersonView,
   GoalView,
@@ -25,7 +26,7 @@ export type AnswerBody = {
   key: string
 }
 
-type Acts = 'goal:create' | 'goal:present' | 'goal:answer' | 'goal:revise' | 'goal:dissent'
+type Acts = Exclude<keyof ClientEvents, 'join'>
 
 /** A seat at a plan's table: the plan as it is now, who is here, and the acts that are decided by the server. */
 export class Table {
@@ -103,8 +104,16 @@ export class Table {
     return this.#act('goal:answer', body)
   }
   /** Writes on after presenting, or opens an agreed goal again: a new round from the same words. */
-  revise(goalId: string): Promise<Reply<GoalView>> {
-    return this.#act('goal:revise', { goalId })
+  revise(goalId: string, proposal?: string): Promise<Reply<GoalView>> {
+    return this.#act('goal:revise', { goalId, ...(proposal && { proposal }) })
+  }
+  /** Sends words that came too late to the table as a proposal, or keeps them for oneself. */
+  propose(goalId: string, words: Words, send: boolean): Promise<Reply<GoalView>> {
+    return this.#act('goal:propose', { goalId, words, send })
+  }
+  /** Takes one's own proposal back. */
+  withdraw(documentId: string): Promise<Reply<GoalView>> {
+    return this.#act('goal:withdraw', { documentId })
   }
   /** Records that somebody sees it differently, and why the goal is agreed all the same. */
   dissent(goalId: string, personId: PersonId, text: string): Promise<Reply<GoalView>> {
