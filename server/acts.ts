@@ -2,6 +2,7 @@
 import type { Act, Thing } from '#plan/access.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { GoalView } from '#live/wire.ts'
+import type { AccessLog } from './access-log.ts'
 import type { Account } from './auth/sessions.ts'
 import type { Sql, Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
@@ -16,6 +17,10 @@ export type ActDeps = {
   tellGoal(goal: GoalView): void
   /** Everybody at the plan reads its people and documents anew. */
   tellPlan(planId: string): void
+  /** Who sits at a plan changed: live connections follow at once, in every process. */
+  peopleChanged(planId: string): Promise<void>
+  /** Who did what, for the access log. */
+  log: AccessLog
   /** A document was closed by a decision: its room closes, here and in every process. */
   closed(documentId: string): void
 }
@@ -59,7 +64,12 @@ export async function seatFor(
 ): Promise<{ circle: Circle; me: PersonRow } | Refusal> {
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)
-  if (!me || !allows(circle, me, 'read', thing)) return 'no-access'
-  if (!allows(circle, me, act, thing)) return act === 'revise' ? 'ask-to-revise' : 'no-access'
+  if (!me || !allows(circle, me, 'read', thing)) {
+    deps.log.turnedAway(planId, account.id, act, thing.zone)
+    return 'no-access'
+  }
+  const allowed = allows(circle, me, act, thing)
+  deps.log.did(circle, me, act, { zone: thing.zone, allowed })
+  if (!allowed) return act === 'revise' ? 'ask-to-revise' : 'no-access'
   return { circle, me }
 }

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { pino, type Logger } from 'pino'
 import type { GoalView } from '#live/wire.ts'
+import { AccessLog } from './access-log.ts'
 import type { ActDeps } from './acts.ts'
 import { Attempts } from './auth/attempts.ts'
 import { alone, joinBus, type Bus } from './bus.ts'
@@ -29,6 +30,7 @@ export class App {
   readonly attempts = new Attempts()
   readonly rooms: Rooms
   readonly acts: ActDeps
+  readonly accessLog: AccessLog
   #endpoint: Endpoint | null = null
   #channel: Channel | null = null
   #bus: Bus = alone
@@ -40,6 +42,7 @@ export class App {
     this.log = log
     this.seats = new Seats(db.sql)
     this.sessions = new Sessions(db.sql, config)
+    this.accessLog = new AccessLog(db.sql, (what, error) => this.trouble(what, error))
     this.rooms = new Rooms({
       sql: db.sql,
       seats: this.seats,
@@ -54,6 +57,8 @@ export class App {
       queryMs: config.queryMs,
       tellGoal: (goal: GoalView) => this.#channel?.tellGoal(goal),
       tellPlan: (planId) => this.#channel?.tellPlan(planId),
+      peopleChanged: (planId) => this.peopleChanged(planId),
+      log: this.accessLog,
       closed: (documentId) => {
         this.rooms.closed(documentId)
         this.#bus.closed(documentId)
@@ -72,7 +77,8 @@ export class App {
       trouble: (what: string, error: unknown) => this.trouble(what, error),
     }
     const { rooms, seats, config } = this
-    const endpoint = new Endpoint({ ...common, rooms, seats, config })
+    const { accessLog } = this
+    const endpoint = new Endpoint({ ...common, rooms, seats, config, accessLog })
     this.#endpoint = endpoint
     this.#channel = new Channel(http, { ...common, acts: this.acts })
     if (config.redisUrl) await this.#join(config.redisUrl, this.#channel)
@@ -110,6 +116,11 @@ export class App {
     this.#channel?.tellPlan(planId)
   }
 
+  /** How many document connections are open in this process. */
+  get connections(): number {
+    return this.#endpoint?.size ?? 0
+  }
+
   async ready(): Promise<boolean> {
     try {
       await within(this.db.sql`select 1`, 2000)
@@ -136,6 +147,7 @@ export class App {
     await this.#channel?.close()
     await this.#bus.close()
     await this.rooms.stop()
+    await this.accessLog.flush()
     await this.db.close()
   }
 

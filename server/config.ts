@@ -29,6 +29,8 @@ export type Config = {
   }
   /** Milliseconds an untouched room stays in memory. */
   roomIdleMs: number
+  /** Who may read `/metrics` from elsewhere; null: only this machine may. */
+  metricsToken: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info'
   /** Milliseconds any question to the database may take. */
   queryMs: number
@@ -116,6 +118,7 @@ export function readConfig(env: Env): Config {
       connectionsPerPerson: number(env, 'LIMIT_CONNECTIONS', 100, 2, 100_000),
       backlogBytes: number(env, 'LIMIT_BACKLOG_BYTES', 1_048_576, 65_536, 1_073_741_824),
     },
+    metricsToken: env.METRICS_TOKEN?.trim() || null,
     logLevel: level(env),
     roomIdleMs: number(env, 'ROOM_IDLE_SECONDS', 60, 1, 86_400) * 1000,
     queryMs: number(env, 'QUERY_SECONDS', 10, 1, 600) * 1000,

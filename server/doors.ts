@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { ANSWERS, METHODS, REACTIONS } from '#plan/agreement.ts'
 import { AREAS } from '#plan/areas.ts'
+import { ROLES } from '#plan/people.ts'
 import { isDay } from '#live/documents.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
@@ -62,6 +63,20 @@ export const Propose = v.strictObject({
     ),
   }),
   send: v.boolean(),
+})
+
+export const Invite = v.strictObject({
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+  email: v.pipe(v.string(), v.trim(), v.email(), v.maxLength(320)),
+  role: v.picklist(ROLES.filter((role) => role !== 'client')),
+  relation: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  consent: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(2000)),
+  until: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((day) => isDay(day), 'not a day'),
+    ),
+  ),
 })
 
 export const Withdraw = v.strictObject({ documentId: id })

@@ -13,6 +13,16 @@ const headersOf = ({ headers }: Request) => ({
   headers: { origin: headers.get('origin') ?? undefined, host: headers.get('host') ?? undefined },
 })
 
+/** On every answer: nothing is sniffed, framed, leaked to another site, or used without need. */
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+}
+
 /** Who asks, in which language, and how they like to read. */
 export const handle: Handle = async ({ event, resolve }) => {
   const app = table()
@@ -21,7 +31,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (changes && !app.sameOrigin(headersOf(request))) return refusalOf('foreign-origin', request)
   event.locals.table = app
   event.locals.account = await accountOf(app, request.headers.get('cookie') ?? '')
-  return paraglideMiddleware(event.request, ({ locale }) =>
+  const response = await paraglideMiddleware(event.request, ({ locale }) =>
     resolve(event, {
       transformPageChunk: ({ html }) =>
         html
@@ -29,4 +39,12 @@ export const handle: Handle = async ({ event, resolve }) => {
           .replace('%preferences%', preferenceAttributes(event.cookies.get('look'))),
     }),
   )
+  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  if (app.config.origin?.startsWith('https:')) {
+    response.headers.set('strict-transport-security', 'max-age=31536000')
+  }
+  if (!response.headers.has('content-security-policy')) {
+    response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  }
+  return response
 }

@@ -14,6 +14,7 @@ export type EventKind =
   | 'dissent-recorded'
   | 'proposal-sent'
   | 'proposal-withdrawn'
+  | 'person-invited'
   | 'access-ended'
 
 export type EventRow = {

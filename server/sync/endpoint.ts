@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { CLOSE } from '#live/wire.ts'
+import type { AccessLog } from '../access-log.ts'
 import type { Account } from '../auth/sessions.ts'
 import type { Config } from '../config.ts'
 import { allows, seatOf, type Seats } from '../seats.ts'
@@ -19,6 +20,7 @@ type Options = {
   rooms: Rooms
   seats: Seats
   config: Pick<Config, 'limits'>
+  accessLog: AccessLog
   sameOrigin(request: IncomingMessage): boolean
   accountOf(cookie: string): Promise<Account | null>
   trouble(what: string, error: unknown): void
@@ -112,7 +114,7 @@ export class Endpoint {
     id: string,
     cookie: string,
   ): Promise<{ peer: Peer; room: Room } | null> {
-    const { accountOf, rooms, seats, config } = this.#options
+    const { accountOf, rooms, seats, config, accessLog } = this.#options
     if (this.#stopping) return refuse(ws, 1012, 'the server restarts')
     const account = await accountOf(cookie)
     if (!account) return refuse(ws, CLOSE.notSignedIn, 'not signed in')
@@ -122,11 +124,14 @@ export class Endpoint {
     const circle = await seats.circle(room.row.planId)
     const person = seatOf(circle, account.id)
     if (!person || !allows(circle, person, 'read', room.thing)) {
+      accessLog.turnedAway(room.row.planId, account.id, 'open', room.row.zone)
       return refuse(ws, CLOSE.noAccess, 'no access')
     }
     if (this.#countOf(account.id) >= config.limits.connectionsPerPerson) {
       return refuse(ws, CLOSE.tooFast, 'too many connections')
     }
+    const { zone, goalId } = room.row
+    accessLog.did(circle, person, 'open', { zone, goalId, documentId: id })
     return { peer: new Peer(ws, account, person, id, config.limits), room }
   }
 
@@ -138,11 +143,19 @@ export class Endpoint {
     socket.on('close', () => {
       this.#peers.delete(peer)
       room.leave(peer)
+      this.#left(peer, room)
     })
     const hear = (data: Buffer, binary: boolean) => this.#hear(peer, room, data, binary)
     socket.on('message', hear)
     room.enter(peer)
     for (const [data, binary] of early) hear(data, binary)
+  }
+
+  #left(peer: Peer, room: Room): void {
+    const circle = this.#options.seats.now(room.row.planId)
+    if (!circle) return
+    const { zone, goalId, id } = room.row
+    this.#options.accessLog.did(circle, peer.person, 'leave', { zone, goalId, documentId: id })
   }
 
   #hear(peer: Peer, room: Room, data: Buffer, binary: boolean): void {

@@ -7,6 +7,7 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { canonical, type Json } from '#plan/canonical.ts'
+import { firstBreak, type Proof } from '#server/chain.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 
 type Schema = Record<string, unknown>
@@ -330,6 +331,55 @@ test('a session that was ended opens nothing, and its sockets close', async () =
   await leaving.call('DELETE', '/api/session')
   expect(await closed).toBe(4401)
   expect((await leaving.call('GET', '/api/plans')).status).toBe(401)
+})
+
+test('access is given with consent, and ended as easily; the record of it holds', async () => {
+  const plan = { id: 'plan-01' }
+  const asked = {
+    name: 'Piet Hofland',
+    email: 'piet@elders.example',
+    role: 'relative',
+    relation: 'zoon',
+    consent: 'Piet mag meekijken.',
+  }
+  expect(await call('marjan', 'POST', '/api/plans/{id}/people', plan, asked)).toMatchObject({
+    status: 403,
+  })
+  const made = await call<{ personId: string }>(
+    'ria',
+    'POST',
+    '/api/plans/{id}/people',
+    plan,
+    asked,
+  )
+  expect(made.status).toBe(201)
+  expect(
+    (await call<Plan>('ria', 'GET', '/api/plans/{id}', plan)).body.people.map((p) => p.id),
+  ).toContain(made.body.personId)
+  const gone = { ...plan, person: made.body.personId }
+  expect(await call('marjan', 'DELETE', '/api/plans/{id}/people/{person}', gone)).toMatchObject({
+    status: 403,
+  })
+  expect((await call('fatima', 'DELETE', '/api/plans/{id}/people/{person}', gone)).status).toBe(200)
+  expect(
+    (await call<Plan>('ria', 'GET', '/api/plans/{id}', plan)).body.people.map((p) => p.id),
+  ).not.toContain(made.body.personId)
+  const kinds = (
+    await call<{ kind: string }[]>('ria', 'GET', '/api/plans/{id}/history', plan)
+  ).body.map((line) => line.kind)
+  expect(kinds).toEqual(expect.arrayContaining(['plan-imported', 'person-invited', 'access-ended']))
+  expect(await call('marjan', 'GET', '/api/plans/{id}/export.json', plan)).toMatchObject({
+    status: 403,
+    body: { refusal: 'no-access' },
+  })
+  const file = await call<{ proof: Proof }>('ria', 'GET', '/api/plans/{id}/export.json', plan)
+  expect(firstBreak(file.body.proof)).toBe(null)
+  const changed = structuredClone(file.body.proof)
+  changed.versions[0]!.words.plainText += '!'
+  expect(firstBreak(changed)).toContain('were changed')
+  const forged = structuredClone(file.body.proof)
+  forged.events[2]!.actorId = 'somebody-else'
+  expect(firstBreak(forged)).toBe('event 3 was changed')
 })
 
 test('every described call was held against a real answer', async () => {

@@ -79,9 +79,13 @@ export class Table {
   person(id: PersonId | null): PersonView | undefined {
     return this.#plan.people.find((person) => person.id === id)
   }
-  /** The plan as the page was given it anew. */
+  /** The plan as it was read anew; a goal that changed since it was read stays as it is here. */
   replace(plan: PlanView): void {
-    this.#plan = plan
+    const goals = plan.goals.map((goal) => {
+      const known = this.goal(goal.id)
+      return known && known.changedAt > goal.changedAt ? known : goal
+    })
+    this.#plan = { ...plan, goals }
   }
   /** A goal's newest state, unless something newer is already here. */
   take(goal: GoalView): void {
