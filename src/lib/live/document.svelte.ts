@@ -51,6 +51,7 @@ export class LiveDocument {
   #dirty = false // written while there was no connection
   #failing = false // the last connection ended because nothing could be stored
   #asking = false
+  readonly #asked = new Set<number>()
   readonly #subscribe: () => void
 
   constructor({ id, writers = {}, readWriters, server }: Options) {
@@ -131,8 +132,12 @@ export class LiveDocument {
   /** The person behind a client id; null while unknown (the table is then asked anew). */
   writerOf(clientId: number): PersonId | null {
     const known = this.#writers[clientId]
-    if (known === undefined) void this.#askWriters()
-    return known ?? null
+    if (known !== undefined) return known
+    if (!this.#asked.has(clientId)) {
+      this.#asked.add(clientId)
+      this.#askWriters()
+    }
+    return null
   }
 
   setCaret(caret: Caret | null): void {
@@ -198,13 +203,13 @@ export class LiveDocument {
     this.#here = here
   }
 
-  async #askWriters() {
+  /** Asks once for each unknown id, and for ids that appear together in one go. */
+  #askWriters() {
     if (this.#asking || !this.#readWriters) return
     this.#asking = true
-    try {
-      this.#writers = { ...this.#writers, ...(await this.#readWriters()) }
-    } finally {
-      setTimeout(() => (this.#asking = false), 1000)
-    }
+    setTimeout(() => {
+      this.#asking = false
+      void this.#readWriters?.().then((writers) => (this.#writers = { ...this.#writers, ...writers }))
+    }, 50)
   }
 }
