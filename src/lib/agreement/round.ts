@@ -1,0 +1,57 @@
+/** What a screen asks of the rules of agreement about the words now presented. */
+import { isResisted, mustParties, standing, type AnswerWord, type Party } from '#plan/agreement.ts'
+import { actingRepresentative, isProfessional, type Person, type PersonId } from '#plan/people.ts'
+import type { AnswerView, GoalView } from '#live/wire.ts'
+
+export const saysYes = (word: AnswerWord | undefined): boolean =>
+  word === 'yes' || word === 'yes-with-remark'
+
+/** Answers to the words that are now before people. */
+export const answersNow = (goal: GoalView): AnswerView[] =>
+  goal.answers.filter((answer) => answer.version === goal.version)
+
+/** What people last said to versions other than the one before them now, newest first. */
+export const answersBefore = (goal: GoalView): AnswerView[] =>
+  goal.answers
+    .filter(({ version, answer }) => version !== goal.version && answer !== 'seen')
+    .reverse()
+    .filter(
+      (a, at, all) =>
+        at === all.findIndex((b) => b.partyId === a.partyId && b.version === a.version),
+    )
+
+/** The answer of a party that counts, or what was only seen or observed where there is none. */
+export function answerOf(answers: readonly AnswerView[], party: PersonId): AnswerView | undefined {
+  const counts = standing(answers, party) as AnswerView | undefined
+  return counts ?? answers.findLast((answer) => answer.partyId === party)
+}
+
+/** Whether the client shows resistance; a yes may then not be asked. */
+export const isHeldBack = (goal: GoalView, people: readonly Person[]): boolean =>
+  goal.standing === 'resisted' ||
+  isResisted(answersNow(goal), people.find(({ role }) => role === 'client')?.id)
+
+export const isParty = (parties: readonly Party[], id: PersonId): boolean =>
+  parties.some(({ personId }) => personId === id)
+
+/** Who sees it differently, once the two whose yes nobody can stand in for have said yes. */
+export function dissenters(goal: GoalView, people: readonly Person[]): AnswerView[] {
+  const answers = answersNow(goal)
+  const given = (id: PersonId) => standing(answers, id)?.answer
+  if (goal.state !== 'presented' || !mustParties(people).every((id) => saysYes(given(id))))
+    return []
+  return goal.parties.flatMap(({ personId }) => {
+    const answer = standing(answers, personId) as AnswerView | undefined
+    return answer?.answer === 'no' || answer?.answer === 'talk' ? [answer] : []
+  })
+}
+
+/** Whether this person stands in for the client where she cannot decide. */
+export const standsIn = (id: PersonId, people: readonly Person[]): boolean =>
+  actingRepresentative(people)?.id === id
+
+/** A professional gives the reason of a no; others need not. */
+export const mustExplain = (id: PersonId, people: readonly Person[]): boolean => {
+  const person = people.find((one) => one.id === id)
+  return person !== undefined && isProfessional(person)
+}
