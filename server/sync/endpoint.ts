@@ -58,6 +58,8 @@ export class Endpoint {
     const id = path.slice(PREFIX.length)
     this.#sockets.handleUpgrade(request, socket, head, (ws) => {
       ws.on('error', () => {}) // a broken frame; the close that follows says so
+      const close = ws.close.bind(ws)
+      ws.close = (code, reason) => close(code === 1009 ? CLOSE.tooLarge : code, reason)
       void this.#welcome(ws, id, request.headers.cookie ?? '')
     })
     return true

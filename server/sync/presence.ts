@@ -8,7 +8,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { PersonId } from '#plan/people.ts'
-import type { Caret, Presence as State } from '#live/wire.ts'
 
 const MAX_BYTES = 4096
 const MAX_ENTRIES = 64
@@ -38,10 +37,21 @@ export function read(bytes: Uint8Array): Said[] | null {
   }
 }
 
-const short = (value: unknown): value is string => typeof value === 'string' && value.length <= 512
+/** What a client may say of itself: where its caret and selection are, in the words of its editor. */
+const SAYS = ['caret', 'cursor', 'selection'] as const
+const MAX_DEPTH = 4
+
+function isPlain(value: unknown, depth = 0): boolean {
+  if (value === null || ['boolean', 'number'].includes(typeof value)) return true
+  if (typeof value === 'string') return value.length <= 512 && value.isWellFormed()
+  if (typeof value !== 'object' || depth > MAX_DEPTH) return false
+  return Object.entries(value).every(
+    ([key, inner]) => key !== '__proto__' && isPlain(inner, depth + 1),
+  )
+}
 
 /** What of a client's own state others may see; undefined when it is no state at all. */
-function readState(text: string): { caret?: Caret } | null | undefined {
+function readState(text: string): Record<string, unknown> | null | undefined {
   if (text.length > MAX_BYTES) return undefined
   let value: unknown
   try {
@@ -51,10 +61,12 @@ function readState(text: string): { caret?: Caret } | null | undefined {
   }
   if (value === null) return null
   if (typeof value !== 'object' || Array.isArray(value)) return undefined
-  const caret: unknown = 'caret' in value ? value.caret : undefined
-  if (typeof caret !== 'object' || caret === null) return {}
-  const { field, anchor, head } = caret as Record<string, unknown>
-  return short(field) && short(anchor) && short(head) ? { caret: { field, anchor, head } } : {}
+  const state: Record<string, unknown> = {}
+  for (const key of SAYS) {
+    const said: unknown = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined
+    if (said !== undefined && said !== null && isPlain(said)) state[key] = said
+  }
+  return state
 }
 
 export class Presence {
@@ -77,7 +89,7 @@ export class Presence {
       if (state === undefined) continue
       const fresh = !known || clock > known.clock || (clock === known.clock && state === null)
       if (!fresh || (!known && (state === null || ++ids > MAX_IDS))) continue
-      const shown: State | null = state && { person, ...state }
+      const shown = state && { ...state, person }
       this.#entries.set(clientId, { clock, state: shown && JSON.stringify(shown), peer })
       changed.push(clientId)
     }

@@ -11,12 +11,14 @@ import { CLOSE } from '#live/wire.ts'
 import type { DocumentRow, Hand, Stored } from '../db/documents.ts'
 import type { Circle } from '../seats.ts'
 import * as frames from './frames.ts'
+import { Hands } from './hands.ts'
 import { applyQuietly } from './judge/apply.ts'
 import type { Verdict, Writer } from './judge/contract.ts'
 import { judge } from './judge/judge.ts'
 import type { RoomDeps, Shown } from './deps.ts'
 import type { Batch, LogRoom, Outcome } from './log.ts'
 import type { Peer } from './peer.ts'
+import { Served } from './served.ts'
 import { Presence, read as readAwareness } from './presence.ts'
 import { acknowledge, onlyPeer, type Pair, type Waiting } from './waiting.ts'
 import { writerIn } from './writer.ts'
@@ -29,22 +31,19 @@ export class Room implements LogRoom {
   readonly row: DocumentRow
   readonly thing: Thing
   readonly peers = new Set<Peer>()
-  readonly live = new Y.Doc({ gc: true })
-  seq: number
-  /** Updates since the last snapshot. */
-  tail: number
+  readonly #served: Served
   touched = performance.now()
   readonly #deps: RoomDeps
-  readonly #hands = new Map<number, PersonId | null>()
+  readonly #hands: Hands
   readonly #presence = new Presence()
-  #newHands: { clientId: number; personId: PersonId }[] = []
+  /** Another process stored something while a commit of ours was under way. */
+  #lagging = false
   #stage: Y.Doc | null = null
   #queue: Waiting[] = []
   #flying: Waiting[] | null = null
   #catching: Promise<void> | null = null
   #inbox: [Peer, Uint8Array][] = []
   #open: boolean
-  #whole: Uint8Array | null = null
   #paused = new Set<Peer>()
   readonly #writers = new WeakMap<Peer, { circle: Circle; writer: Writer }>()
 
@@ -53,15 +52,20 @@ export class Room implements LogRoom {
     this.thing = { zone: row.zone, owner: row.ownerId }
     this.#deps = deps
     this.#open = row.open
-    this.seq = stored.seq
-    this.tail = stored.tail
-    for (const hand of hands) this.#hands.set(hand.clientId, hand.personId)
-    applyQuietly(this.live, stored.updates)
-    if (this.live.store.pendingStructs || this.live.store.pendingDs) {
-      throw new Error(`document ${row.id} cannot be put together from what is stored`)
-    }
+    this.#hands = new Hands(hands)
+    this.#served = new Served(row.id, stored)
   }
 
+  /** The served document; only what is durable is in it. */
+  get live(): Y.Doc {
+    return this.#served.doc
+  }
+  get seq(): number {
+    return this.#served.seq
+  }
+  get tail(): number {
+    return this.#served.tail
+  }
   get open(): boolean {
     return this.#open
   }
@@ -70,13 +74,13 @@ export class Room implements LogRoom {
     return this.#queue.length === 0 && this.#flying === null && this.#catching === null
   }
   get hands(): ReadonlyMap<number, PersonId | null> {
-    return this.#hands
+    return this.#hands.all
   }
 
   enter(peer: Peer): void {
     this.peers.add(peer)
     this.touched = performance.now()
-    if (this.#open) peer.send(frames.step1(Y.encodeStateVector(this.live)))
+    if (this.#open) peer.send(frames.step1(this.#served.vector()))
     const everyone = this.#presence.everyone()
     if (everyone) peer.send(frames.awareness(everyone))
   }
@@ -115,9 +119,10 @@ export class Room implements LogRoom {
     }
   }
 
-  /** The whole document as one update, for those who come with nothing. */
-  whole(): Uint8Array {
-    return (this.#whole ??= Y.encodeStateAsUpdate(this.live))
+  /** What to keep as a snapshot, and up to where it goes. */
+  snapshot(): { seq: number; data: Uint8Array } {
+    this.#served.tail = 0
+    return { seq: this.#served.seq, data: this.#served.whole() }
   }
 
   /** Closed by a decision: nothing is taken any more, and everybody is told for good. */
@@ -130,8 +135,12 @@ export class Room implements LogRoom {
   /** What another process stored. */
   hear(shown: Shown): void {
     if (shown.seq <= this.seq) return
-    for (const hand of shown.hands) this.#hands.set(hand.clientId, hand.personId)
-    if (shown.base !== this.seq || this.#flying !== null) return this.#catchUp([])
+    this.#hands.learn(shown.hands)
+    if (this.#flying !== null) {
+      this.#lagging = true // first our own commit settles
+      return
+    }
+    if (shown.base !== this.seq) return this.#catchUp([])
     this.#show([shown.data], shown.seq, null)
     this.#rejudge([])
   }
@@ -145,52 +154,36 @@ export class Room implements LogRoom {
   /** Drops what can be made again, for a room nobody writes in. */
   rest(): void {
     if (this.quiet) this.#stage = null
-    this.#whole = null
+    this.#served.rest()
   }
 
   take(): Batch | null {
     if (this.#flying !== null || this.#catching !== null || this.#queue.length === 0) return null
     this.#flying = this.#queue.splice(0, BATCH)
-    const hands = this.#newHands.splice(0)
     const used = new Set(this.#flying.flatMap((w) => w.pairs.flat().map(([id]) => id)))
-    const [now, later] = [
-      hands.filter((h) => used.has(h.clientId)),
-      hands.filter((h) => !used.has(h.clientId)),
-    ]
-    this.#newHands = later
     const { planId, id } = this.row
-    return { planId, documentId: id, base: this.seq, updates: this.#flying, hands: now }
+    const hands = this.#hands.take(used)
+    return { planId, documentId: id, base: this.seq, updates: this.#flying, hands }
   }
 
   settled(batch: Batch, outcome: Outcome): void {
     const flying = this.#flying ?? []
     this.#flying = null
     switch (outcome.kind) {
-      case 'stored': {
-        const base = this.seq
-        const data = this.#show(
-          batch.updates.map((u) => u.data),
-          base + flying.length,
-          onlyPeer(flying),
-        )
-        acknowledge(flying)
-        if (data) {
-          const hands = batch.hands.map((hand) => ({ ...hand, imported: false }))
-          this.#deps.shown({ documentId: this.row.id, base, seq: this.seq, data, hands })
-        }
+      case 'stored':
+        this.#stored(batch, flying)
         break
-      }
       case 'closed':
         for (const waiting of flying) waiting.peer.refuse('closed')
         this.#stage = null
         return this.close()
       case 'behind':
-        this.#newHands.unshift(...batch.hands)
+        this.#hands.giveBack(batch.hands)
         return this.#catchUp(flying)
       case 'failed': {
         const lost = [...flying, ...this.#queue.splice(0)]
         this.#stage = null
-        for (const hand of batch.hands) this.#hands.delete(hand.clientId)
+        this.#hands.forget(batch.hands)
         for (const { peer } of lost) peer.close(CLOSE.unavailable, 'storage unavailable')
         break
       }
@@ -198,20 +191,28 @@ export class Room implements LogRoom {
         outcome satisfies never
     }
     if (this.#queue.length < FULL / 2) this.#resume()
+    if (this.#lagging) return this.#catchUp([])
     if (this.#queue.length > 0) this.#deps.want(this)
     if (this.tail >= 400) this.#deps.snapshot(this)
   }
 
+  /** It is durable: now it is shown, and acknowledged. */
+  #stored(batch: Batch, flying: readonly Waiting[]): void {
+    const { base, updates } = batch
+    const seq = base + updates.length
+    const data = updates.map((update) => update.data)
+    const merged = seq > this.seq ? this.#show(data, seq, onlyPeer(flying)) : null
+    acknowledge(flying)
+    if (!merged) return
+    const hands = batch.hands.map((hand) => ({ ...hand, imported: false }))
+    this.#deps.shown({ documentId: this.row.id, base, seq, data: merged, hands })
+  }
+
   /** Puts stored updates into the served document and shows them; answers with the one frame's bytes. */
   #show(updates: readonly Uint8Array[], seq: number, except: Peer | null): Uint8Array | null {
-    const merged = applyQuietly(this.live, [...updates])
-    this.tail += seq - this.seq
-    this.seq = seq
+    const merged = this.#served.take(updates, seq)
     this.touched = performance.now()
-    if (merged) {
-      this.#whole = null
-      this.#tell(frames.update(merged), except)
-    }
+    if (merged) this.#tell(frames.update(merged), except)
     return merged
   }
 
@@ -220,12 +221,8 @@ export class Room implements LogRoom {
   }
 
   #answer(peer: Peer, vector: Uint8Array): void {
-    let missing: Uint8Array
-    try {
-      missing = vector.length <= 1 ? this.whole() : Y.encodeStateAsUpdate(this.live, vector)
-    } catch {
-      return this.#hostile(peer, 'malformed')
-    }
+    const missing = this.#served.missing(vector)
+    if (missing === null) return this.#hostile(peer, 'malformed')
     peer.send(frames.step2(missing))
     if (!this.#open) peer.close(CLOSE.closed, 'closed')
   }
@@ -234,22 +231,13 @@ export class Room implements LogRoom {
     const said = readAwareness(states)
     if (said === null) return this.#hostile(peer, 'malformed')
     const person = peer.person.id
-    const changed = this.#presence.take(said, peer, person, (clientId) => {
-      const owner = this.#hands.get(clientId)
-      return owner === person || !this.#hands.has(clientId)
-    })
+    const changed = this.#presence.take(said, peer, person, (id) => this.#hands.mayBe(id, person))
     for (const clientId of changed) {
       peer.clientId = clientId
-      if (!this.#hands.has(clientId)) this.#bind(clientId, person)
+      this.#hands.bind(clientId, person)
     }
     // to its sender as well: a client that hears nothing for 30 s believes the connection is dead
     if (changed.length > 0) this.#tell(frames.awareness(this.#presence.encode(changed)))
-  }
-
-  /** A client id belongs to the first person who uses it, for ever. Stored with its first words. */
-  #bind(clientId: number, personId: PersonId): void {
-    this.#hands.set(clientId, personId)
-    this.#newHands.push({ clientId, personId })
   }
 
   #write(peer: Peer, update: Uint8Array): void {
@@ -257,6 +245,8 @@ export class Room implements LogRoom {
       peer.refuse('closed')
       return peer.close(CLOSE.closed, 'closed')
     }
+    if (this.#served.bytes + update.length > this.#deps.limits.documentBytes)
+      return peer.refuse('too-large')
     const verdict = this.#judge(peer, update)
     if (verdict === null) return peer.close(CLOSE.unavailable, 'storage unavailable')
     this.#apply(peer, verdict)
@@ -277,15 +267,14 @@ export class Room implements LogRoom {
   #apply(peer: Peer, verdict: Verdict): void {
     switch (verdict.kind) {
       case 'accepted': {
-        for (const [clientId] of verdict.clocks) {
-          if (!this.#hands.has(clientId)) this.#bind(clientId, peer.person.id)
-        }
+        for (const [clientId] of verdict.clocks) this.#hands.bind(clientId, peer.person.id)
         const own = verdict.clocks.at(-1)?.[0]
         if (own !== undefined && !verdict.clocks.some(([id]) => id === peer.clientId))
           peer.clientId = own
         const pairs = this.#pairs(peer, verdict.clocks)
         if (verdict.update) {
           const data = verdict.update
+          this.#served.bytes += data.length
           this.#queue.push({ peer, personId: peer.person.id, data, pairs: [pairs], acks: [peer] })
           return this.#deps.want(this)
         }
@@ -296,7 +285,7 @@ export class Room implements LogRoom {
         return
       }
       case 'gap':
-        if (!peer.asked) peer.send(frames.step1(Y.encodeStateVector(this.live)))
+        if (!peer.asked) peer.send(frames.step1(this.#served.vector()))
         peer.asked = true
         return
       case 'refused':
@@ -320,7 +309,7 @@ export class Room implements LogRoom {
     if (!circle) return null
     const known = this.#writers.get(peer)
     if (known?.circle === circle) return known.writer
-    const writer = writerIn(circle, peer.person.id, this.thing, this.#hands)
+    const writer = writerIn(circle, peer.person.id, this.thing, this.#hands.all)
     this.#writers.set(peer, { circle, writer })
     return writer
   }
@@ -329,7 +318,7 @@ export class Room implements LogRoom {
     if (!this.#stage) {
       this.#stage = new Y.Doc({ gc: true })
       const waiting = [...(this.#flying ?? []), ...this.#queue].map((w) => w.data)
-      applyQuietly(this.#stage, [this.whole(), ...waiting])
+      applyQuietly(this.#stage, [this.#served.whole(), ...waiting])
     }
     return this.#stage
   }
@@ -337,10 +326,11 @@ export class Room implements LogRoom {
   /** Another process was first: read what it stored, then judge what waits once more, on that. */
   #catchUp(flying: readonly Waiting[]): void {
     const waiting = [...flying, ...this.#queue.splice(0)]
+    this.#lagging = false
     this.#catching = this.#deps.tail(this.row.id, this.seq).then(
       (tail) => {
         this.#catching = null
-        for (const hand of tail.hands) this.#hands.set(hand.clientId, hand.personId)
+        this.#hands.learn(tail.hands)
         if (tail.updates.length > 0) this.#show(tail.updates, tail.seq, null)
         if (!tail.open) this.close()
         this.#rejudge(waiting)

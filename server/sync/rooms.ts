@@ -126,9 +126,7 @@ export class Rooms {
   /** Beside live traffic: the snapshot holds what is durable, up to a known place in the log. */
   async #snapshot(room: Room): Promise<void> {
     const { sql, config, trouble } = this.#options
-    const { seq } = room
-    const data = room.whole()
-    room.tail = 0
+    const { seq, data } = room.snapshot()
     try {
       await within(documents.snapshot(sql, room.row, seq, data), config.queryMs)
     } catch (error) {

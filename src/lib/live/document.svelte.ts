@@ -51,7 +51,7 @@ export class LiveDocument {
   #dirty = false // written while there was no connection
   #failing = false // the last connection ended because nothing could be stored
   #asking = false
-  readonly #asked = new Set<number>()
+  readonly #asked: number[] = []
   readonly #subscribe: () => void
 
   constructor({ id, writers = {}, readWriters, server }: Options) {
@@ -133,8 +133,8 @@ export class LiveDocument {
   writerOf(clientId: number): PersonId | null {
     const known = this.#writers[clientId]
     if (known !== undefined) return known
-    if (!this.#asked.has(clientId)) {
-      this.#asked.add(clientId)
+    if (!this.#asked.includes(clientId)) {
+      this.#asked.push(clientId)
       this.#askWriters()
     }
     return null
@@ -196,7 +196,7 @@ export class LiveDocument {
       if (typeof person !== 'string') continue
       if (!here.includes(person)) here.push(person)
       writers[clientId] = person
-      if (caret && clientId !== this.doc.clientID) others.push({ clientId, person, caret })
+      if (isCaret(caret) && clientId !== this.doc.clientID) others.push({ clientId, person, caret })
     }
     this.#writers = writers
     this.#carets = others
@@ -209,7 +209,16 @@ export class LiveDocument {
     this.#asking = true
     setTimeout(() => {
       this.#asking = false
-      void this.#readWriters?.().then((writers) => (this.#writers = { ...this.#writers, ...writers }))
+      void this.#readWriters?.().then(
+        (writers) => (this.#writers = { ...this.#writers, ...writers }),
+      )
     }, 50)
   }
+}
+
+/** Another client may say its caret in words of its own; ours are these three. */
+function isCaret(value: unknown): value is Caret {
+  if (typeof value !== 'object' || value === null) return false
+  const { field, anchor, head } = value as Record<string, unknown>
+  return [field, anchor, head].every((one) => typeof one === 'string')
 }

@@ -18,8 +18,18 @@ export const actions: Actions = {
       const value = form.get(name)
       return typeof value === 'string' && values.includes(value) ? value : ''
     }
-    const look = [pick('theme', ['light', 'dark']), pick('contrast', ['more']), pick('size', ['2', '3'])]
-    const options = { path: '/', maxAge: YEAR, sameSite: 'lax' as const, httpOnly: true, secure: false }
+    const look = [
+      pick('theme', ['light', 'dark']),
+      pick('contrast', ['more']),
+      pick('size', ['2', '3']),
+    ]
+    const options = {
+      path: '/',
+      maxAge: YEAR,
+      sameSite: 'lax' as const,
+      httpOnly: true,
+      secure: false,
+    }
     cookies.set('look', look.join('.'), options)
     cookies.set('language', pick('language', ['nl', 'en']) || 'nl', { ...options, httpOnly: false })
     const back = form.get('back')

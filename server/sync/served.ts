@@ -1,0 +1,62 @@
+import * as Y from 'yjs'
+import type { Stored } from '../db/documents.ts'
+import { applyQuietly } from './judge/apply.ts'
+
+/** Bytes of a state vector: some ten thousand client ids, more than a document ever has. */
+const MAX_VECTOR = 131_072
+
+/** The document people are served: what is durable, and up to where in the log. */
+export class Served {
+  readonly doc = new Y.Doc({ gc: true })
+  seq: number
+  /** Updates since the last snapshot. */
+  tail: number
+  /** About how much the document holds, in bytes. */
+  bytes: number
+  #whole: Uint8Array | null = null
+
+  constructor(id: string, stored: Stored) {
+    this.seq = stored.seq
+    this.tail = stored.tail
+    this.bytes = stored.updates.reduce((sum, update) => sum + update.length, 0)
+    applyQuietly(this.doc, stored.updates)
+    if (this.doc.store.pendingStructs || this.doc.store.pendingDs) {
+      throw new Error(`document ${id} cannot be put together from what is stored`)
+    }
+  }
+
+  /** Takes in what is stored up to a place in the log; answers with all of it as one update. */
+  take(updates: readonly Uint8Array[], seq: number): Uint8Array | null {
+    const merged = applyQuietly(this.doc, updates)
+    this.tail += seq - this.seq
+    this.seq = seq
+    if (merged) this.#whole = null
+    return merged
+  }
+
+  /** The whole document as one update, for those who come with nothing. */
+  whole(): Uint8Array {
+    this.#whole ??= Y.encodeStateAsUpdate(this.doc)
+    this.bytes = this.#whole.length
+    return this.#whole
+  }
+
+  vector(): Uint8Array {
+    return Y.encodeStateVector(this.doc)
+  }
+
+  /** What somebody does not have yet; null when their state vector is none. */
+  missing(vector: Uint8Array): Uint8Array | null {
+    if (vector.length > MAX_VECTOR) return null
+    try {
+      return vector.length <= 1 ? this.whole() : Y.encodeStateAsUpdate(this.doc, vector)
+    } catch {
+      return null
+    }
+  }
+
+  /** Drops what can be made again. */
+  rest(): void {
+    this.#whole = null
+  }
+}
