@@ -1,0 +1,55 @@
+/** People at real screens: one Chromium, a context for each of them. */
+import AxeBuilder from '@axe-core/playwright'
+import { chromium as playwright, type Browser, type Page } from 'playwright'
+import { chromium } from './chromium.ts'
+
+export type Screens = {
+  /** Somebody takes a demo seat at plan-01 and sees the board, everything saved. */
+  sit(name: string, size?: { width: number; height: number }): Promise<Page>
+  /** What went wrong in any page: errors thrown and logged. */
+  faults: string[]
+  browser: Browser
+  close(): Promise<void>
+}
+
+export const LAPTOP = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+export const TABLET = { width: 1024, height: 768 }
+export const TELEVISION = { width: 1920, height: 1080 }
+
+/** Opens a browser onto a running server. */
+export async function screens(base: string): Promise<Screens> {
+  const browser = await playwright.launch(await chromium())
+  const faults: string[] = []
+  return {
+    browser,
+    faults,
+    async sit(name, size = LAPTOP) {
+      const context = await browser.newContext({ viewport: size, locale: 'nl-NL' })
+      const page = await context.newPage()
+      page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`))
+      page.on('console', (line) => {
+        const known =
+          /WebSocket connection|ERR_CONNECTION|ERR_INTERNET|Failed to load resource/.test(
+            line.text(),
+          )
+        if (line.type() === 'error' && !known) faults.push(`${name}: ${line.text()}`)
+      })
+      await page.goto(base)
+      await page.getByRole('button', { name: new RegExp(name) }).click()
+      await page.waitForURL('**/plan/*')
+      await page.getByText('Alles is bewaard').waitFor()
+      return page
+    },
+    close: () => browser.close(),
+  }
+}
+
+/** What axe finds against WCAG 2.2 AA, each with the elements it is about. */
+export async function violations(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const found = await new AxeBuilder({ page }).withTags(tags).analyze()
+  return found.violations.map(
+    (v) => `${v.id}: ${v.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+  )
+}
