@@ -20,11 +20,19 @@ export const answersBefore = (goal: GoalView): AnswerView[] =>
         at === all.findIndex((b) => b.partyId === a.partyId && b.version === a.version),
     )
 
-/** The answer of a party that counts, or what was only seen or observed where there is none. */
+const isObserved = ({ method }: AnswerView): boolean => method === 'observed_response'
+
+/** The answer of a party that counts, or that they have seen it where there is none. */
 export function answerOf(answers: readonly AnswerView[], party: PersonId): AnswerView | undefined {
   const counts = standing(answers, party) as AnswerView | undefined
-  return counts ?? answers.findLast((answer) => answer.partyId === party)
+  return counts ?? answers.findLast((a) => a.partyId === party && !isObserved(a))
 }
+
+/** What somebody else last saw of a party: voice, never consent. */
+export const observedOf = (
+  answers: readonly AnswerView[],
+  party: PersonId,
+): AnswerView | undefined => answers.findLast((a) => a.partyId === party && isObserved(a))
 
 /** Whether the client shows resistance; a yes may then not be asked. */
 export const isHeldBack = (goal: GoalView, people: readonly Person[]): boolean =>

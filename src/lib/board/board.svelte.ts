@@ -6,7 +6,16 @@ import { Table } from '#lib/live/table.svelte.ts'
 import { ZoneBoard } from './zone.svelte.ts'
 
 /** From the best to the worst: one line for the whole page tells the worst. */
-const ORDER: readonly LiveState[] = ['saved', 'closed', 'saving', 'connecting', 'offline', 'unsaved', 'refused', 'ended']
+const ORDER: readonly LiveState[] = [
+  'saved',
+  'closed',
+  'saving',
+  'connecting',
+  'offline',
+  'unsaved',
+  'refused',
+  'ended',
+]
 
 /** A plan's board on this screen: its zones, its goals, who is here, and what one may do. */
 export class Board {

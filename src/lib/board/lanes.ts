@@ -34,7 +34,9 @@ export function lanesOf(
     return {
       id: goal.id,
       wishes: take(wishes.filter((card) => goal.wishes.includes(card.id) && !placed.has(card.id))),
-      points: take(points.filter((card) => alone && card.area === goal.area && !placed.has(card.id))),
+      points: take(
+        points.filter((card) => alone && card.area === goal.area && !placed.has(card.id)),
+      ),
       goal,
       standing: [],
     }
@@ -45,7 +47,13 @@ export function lanesOf(
   for (let at = 0; at < rows; at++) {
     const [wish, point] = [loose[at], open[at]]
     const id = wish?.id ?? point?.id ?? String(at)
-    lanes.push({ id, wishes: wish ? [wish] : [], points: point ? [point] : [], goal: null, standing: [] })
+    lanes.push({
+      id,
+      wishes: wish ? [wish] : [],
+      points: point ? [point] : [],
+      goal: null,
+      standing: [],
+    })
   }
   if (standing.length > 0) {
     lanes.push({ id: 'standing', wishes: [], points: [], goal: null, standing })

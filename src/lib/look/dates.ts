@@ -9,7 +9,12 @@ const whole = (text: string) => text.replaceAll(' ', NBSP)
 /** A day (`2026-09-01`) or a moment, as "1 september 2026". */
 export function longDay(value: string): string {
   const date = new Date(value.length === 10 ? `${value}T12:00:00Z` : value)
-  const form = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric', timeZone: ZONE })
+  const form = new Intl.DateTimeFormat(locale(), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: ZONE,
+  })
   return whole(form.format(date))
 }
 
@@ -22,7 +27,11 @@ export function namedDay(value: string): string {
 
 /** The time of a moment: "14.22 uur". */
 export function clock(value: string): string {
-  const form = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', timeZone: ZONE })
+  const form = new Intl.DateTimeFormat(locale(), {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: ZONE,
+  })
   const time = form.format(new Date(value))
   return getLocale() === 'en' ? time : whole(`${time.replace(':', '.')} uur`)
 }

@@ -91,7 +91,9 @@ const states: Record<GoalState, () => string> = {
 }
 /** A goal's state; a trial with the day it runs until. */
 export const stateWord = (state: GoalState, until?: string | null): string =>
-  state === 'agreed-on-trial' && until ? m.state_trial_until({ day: longDay(until) }) : states[state]()
+  state === 'agreed-on-trial' && until
+    ? m.state_trial_until({ day: longDay(until) })
+    : states[state]()
 export const stateIcon: Record<GoalState, string> = {
   draft: 'messages-square',
   presented: 'hand',

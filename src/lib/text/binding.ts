@@ -28,7 +28,11 @@ function moved(delta: Delta, index: number, stick: 'before' | 'after' = 'before'
  *
  * @param voice the voice mark to type with, asked for at every change; null: one's own words
  */
-export function bindText(text: Y.Text, voice: () => string | null, onchange: () => void = () => {}) {
+export function bindText(
+  text: Y.Text,
+  voice: () => string | null,
+  onchange: () => void = () => {},
+) {
   return (area: Field) => {
     const origin = { area }
     const undo = new Y.UndoManager(text, { trackedOrigins: new Set([origin]), captureTimeout: 600 })

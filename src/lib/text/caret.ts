@@ -2,7 +2,11 @@ import * as Y from 'yjs'
 import type { Caret } from '#live/wire.ts'
 
 const encode = (text: Y.Text, index: number): string =>
-  btoa(String.fromCharCode(...Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index))))
+  btoa(
+    String.fromCharCode(
+      ...Y.encodeRelativePosition(Y.createRelativePositionFromTypeIndex(text, index)),
+    ),
+  )
 
 /** Where the caret of a field is, so that it means the same letter on every screen. */
 export const caretIn = (text: Y.Text, field: string, start: number, end: number): Caret => ({
@@ -16,7 +20,10 @@ export function indexOf(text: Y.Text, caret: Caret): number | null {
   if (!text.doc) return null
   try {
     const bytes = Uint8Array.from(atob(caret.head), (letter) => letter.charCodeAt(0))
-    const place = Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(bytes), text.doc)
+    const place = Y.createAbsolutePositionFromRelativePosition(
+      Y.decodeRelativePosition(bytes),
+      text.doc,
+    )
     return place?.type === text ? place.index : null
   } catch {
     return null

@@ -43,7 +43,7 @@ const writer = (personId: string, mayWrite: boolean): Writer => ({
   canSpeak: () => true,
 })
 
-const cases = (build)(board(), NAMES)
+const cases = build(board(), NAMES)
 const judged = cases.filter(
   ({ id, category }) => !(id in DROPPED) && !['awareness', 'handshake'].includes(category),
 )
