@@ -25,3 +25,13 @@ export const emailsOf = (db: Db, planId: string): Promise<{ personId: string; em
   db<{ personId: string; email: string }[]>`
     select p.id as "personId", a.email from person p join account a on a.id = p.account_id
     where p.plan_id = ${planId}`
+
+/** People of a plan who cannot sign in yet. */
+export const withoutPassword = (db: Db, planId: string): Promise<{ id: string; email: string }[]> =>
+  db<{ id: string; email: string }[]>`
+    select a.id, a.email from person p join account a on a.id = p.account_id
+    where p.plan_id = ${planId} and a.password_hash is null order by p.number`
+
+export async function setPassword(db: Db, id: string, passwordHash: string): Promise<void> {
+  await db`update account set password_hash = ${passwordHash} where id = ${id}`
+}
