@@ -85,7 +85,10 @@ export class Pen {
   readonly provider: WebsocketProvider
   readonly saved = new Map<number, number>()
   readonly refused: string[] = []
+  /** The code it was closed with for good. */
   closedWith: number | null = null
+  /** Every code a connection of it ended with. */
+  readonly closes: number[] = []
 
   constructor(base: string, documentId: string, cookie: string) {
     class WithCookie extends WebSocket {
@@ -106,6 +109,7 @@ export class Pen {
       this.refused.push(decoding.readVarString(decoder))
     }
     this.provider.on('closed', ({ code }) => (this.closedWith = code))
+    this.provider.on('connection-close', (event) => event && this.closes.push(event.code))
   }
 
   /** Resolves when the server's content is here. */

@@ -1,0 +1,54 @@
+/** Twenty power cuts while people type (trust.md F1): what was acknowledged, or shown, is there. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort, startPostgres, type PostgresServer } from '../postgres.ts'
+import { folder, start } from '../process.ts'
+import { Pen } from '../table.ts'
+import { boardId, Crowd, lost, seed, signIn } from './crowd.ts'
+
+const KILLS = 20
+
+let server: PostgresServer
+const place = folder()
+beforeAll(async () => (server = await startPostgres()))
+afterAll(async () => {
+  await server.remove()
+  place.remove()
+})
+
+const KINDS = {
+  embedded: () => Promise.resolve({ DATA_DIR: place.path }),
+  server: async () => {
+    const url = await server.database()
+    await seed(url)
+    return { DATABASE_URL: url }
+  },
+}
+
+describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database', (kind) => {
+  test(`${KILLS} kills lose nothing that was acknowledged or shown`, async () => {
+    const env = { ...(await KINDS[kind]()), PORT: `${await freePort()}` }
+    let running = await start(env)
+    const people = await signIn(running.base)
+    const cookies = people.map((person) => person.cookie)
+    const board = await boardId(people[0]!)
+    let [acknowledged, shown] = [0, 0]
+    for (let kill = 0; kill < KILLS; kill++) {
+      const crowd = await new Crowd(running.base, cookies, board).synced()
+      crowd.type(`k${kill}`)
+      await new Promise((resolve) => setTimeout(resolve, 150 + ((kill * 97) % 300)))
+      await running.kill()
+      const { saved, seen } = crowd.known()
+      crowd.leave()
+      running = await start(env)
+      const reader = await new Pen(running.base.replace('http', 'ws'), board, cookies[0]!).synced()
+      expect(lost(saved, reader.doc), `kill ${kill}: acknowledged`).toEqual([])
+      expect(lost(seen, reader.doc), `kill ${kill}: shown to others`).toEqual([])
+      for (const clock of saved.values()) acknowledged += clock
+      for (const clock of seen.values()) shown += clock
+      reader.close()
+    }
+    await running.stop()
+    expect(acknowledged).toBeGreaterThan(KILLS * 20)
+    expect(shown).toBeGreaterThan(KILLS * 20)
+  })
+})
