@@ -19,6 +19,7 @@ import { Endpoint } from './sync/endpoint.ts'
 import type { Shown } from './sync/deps.ts'
 import type { Peer } from './sync/peer.ts'
 import { Rooms } from './sync/rooms.ts'
+import { Watch } from './watch.ts'
 import { within } from './within.ts'
 
 export class App {
@@ -34,6 +35,7 @@ export class App {
   #endpoint: Endpoint | null = null
   #channel: Channel | null = null
   #bus: Bus = alone
+  #watch: Watch | null = null
   readonly #sweep: NodeJS.Timeout
 
   constructor(config: Config, db: Database, log: Logger) {
@@ -104,8 +106,7 @@ export class App {
   async endSession(cookie: string): Promise<void> {
     const sessionId = await this.sessions.end(cookie)
     if (sessionId === null) return
-    this.#endpoint?.endSession(sessionId)
-    this.#channel?.endSession(sessionId)
+    this.#sessionEnded(sessionId)
     this.#bus.session(sessionId)
   }
 
@@ -143,6 +144,7 @@ export class App {
   /** Stops taking connections, keeps what is under way, closes the database. */
   async close(): Promise<void> {
     clearInterval(this.#sweep)
+    this.#watch?.stop()
     this.#endpoint?.stop()
     await this.#channel?.close()
     await this.#bus.close()
@@ -158,9 +160,23 @@ export class App {
       stored: (shown: Shown) => this.rooms.hear(shown),
       closed: (documentId: string) => this.rooms.closed(documentId),
       people: (planId: string) => void this.#recheck(planId),
-      session: (sessionId: string) => this.#endpoint?.endSession(sessionId),
+      session: (sessionId: string) => this.#sessionEnded(sessionId),
     }
     this.#bus = await joinBus(url, channel, hearing, trouble)
+    this.#watch = new Watch({
+      sql: this.db.sql,
+      queryMs: this.config.queryMs,
+      plans: () => new Set([...this.rooms.plans(), ...channel.plans()]),
+      sessions: () => new Set([...(this.#endpoint?.sessions() ?? []), ...channel.sessions()]),
+      changed: (planId) => void this.#recheck(planId),
+      ended: (sessionId) => this.#sessionEnded(sessionId),
+      trouble,
+    })
+  }
+
+  #sessionEnded(sessionId: string): void {
+    this.#endpoint?.endSession(sessionId)
+    this.#channel?.endSession(sessionId)
   }
 
   async #recheck(planId: string): Promise<void> {

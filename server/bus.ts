@@ -38,7 +38,7 @@ export async function joinBus(
   hearing: Hearing,
   trouble: (what: string, error: unknown) => void,
 ): Promise<Bus> {
-  const client = createClient({ url, socket: { connectTimeout: 3000 } })
+  const client = createClient({ url, socket: { connectTimeout: 3000 }, disableOfflineQueue: true })
   let joined = false
   client.on('error', (error: unknown) => joined && trouble('redis was lost', error))
   try {

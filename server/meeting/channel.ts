@@ -44,7 +44,6 @@ export class Channel {
     this.io = new Server(http, {
       path: '/socket.io',
       serveClient: false,
-      transports: ['websocket'],
       maxHttpBufferSize: 100_000,
       destroyUpgrade: false, // upgrades that are not socket.io's belong to /sync, or to Vite
       allowRequest: (request, done) => done(null, options.sameOrigin(request)),
@@ -69,8 +68,16 @@ export class Channel {
   tellPlan(planId: string): void {
     this.io.to(room(planId)).emit('plan', planId)
   }
+  /** Only here: other processes hear of it and do the same. */
   endSession(sessionId: string): void {
-    this.io.in(`session:${sessionId}`).disconnectSockets(true)
+    this.io.local.in(`session:${sessionId}`).disconnectSockets(true)
+  }
+  /** The plans somebody here sits at, and the sessions that are connected. */
+  *plans(): IterableIterator<string> {
+    for (const { data } of this.io.of('/').sockets.values()) if (data.planId) yield data.planId
+  }
+  *sessions(): IterableIterator<string> {
+    for (const { data } of this.io.of('/').sockets.values()) yield data.account.sessionId
   }
   /** People changed: who may not be here any more is told, and leaves the table. */
   async recheck(circle: Circle): Promise<void> {
@@ -159,7 +166,10 @@ export class Channel {
   }
 
   async #tellHere(planId: string): Promise<string[]> {
-    const sockets = await this.io.in(room(planId)).fetchSockets()
+    const here = this.io.in(room(planId))
+    const sockets = await here.fetchSockets().catch(() => {
+      return this.io.local.in(room(planId)).fetchSockets() // another process, or Redis, does not answer
+    })
     const people = [...new Set(sockets.flatMap((s) => s.data.personId ?? []))]
     this.io.to(room(planId)).emit('here', planId, people)
     return people

@@ -84,6 +84,11 @@ export class Endpoint {
     }
   }
 
+  /** The sessions that have a document open here. */
+  *sessions(): IterableIterator<string> {
+    for (const peer of this.#peers) yield peer.account.sessionId
+  }
+
   stop(): void {
     this.#stopping = true
     clearInterval(this.#pulse)

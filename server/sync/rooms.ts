@@ -67,8 +67,9 @@ export class Rooms {
     return this.#ready.get(id)
   }
 
-  *all(): IterableIterator<Room> {
-    yield* this.#ready.values()
+  /** The plans with somebody at a document here. */
+  *plans(): IterableIterator<string> {
+    for (const room of this.#ready.values()) if (room.peers.size > 0) yield room.row.planId
   }
 
   /** The document was closed by a decision, here or elsewhere. */
