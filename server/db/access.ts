@@ -26,7 +26,7 @@ export async function add(sql: Sql, lines: readonly Looked[]): Promise<void> {
       ${lines.map((l) => l.personId)}::text[], ${lines.map((l) => l.zone)}::text[],
       ${lines.map((l) => l.documentId)}::text[], ${lines.map((l) => l.goalId)}::text[],
       ${lines.map((l) => l.act)}::text[], ${lines.map((l) => l.ground)}::text[],
-      ${lines.map((l) => l.allowed)}::boolean[],
+      ${lines.map((l) => String(l.allowed))}::text[]::boolean[],
       ${lines.map((l) => l.at.toISOString())}::timestamptz[])`
 }
 

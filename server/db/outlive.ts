@@ -19,12 +19,15 @@ const LOST = new Set([
   'EPIPE',
 ])
 
-/** Whether an error says that the connection to the database was lost. */
+/** Whether an error says that the connection to the database, or to Redis, was lost. */
 export function isLostConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  const inside = /[\\/]node_modules[\\/]postgres[\\/]/.test(error.stack ?? '')
-  return LOST.has(code) || (inside && error instanceof TypeError)
+  const stack = error.stack ?? ''
+  const postgres = /[\\/]node_modules[\\/]postgres[\\/]/.test(stack)
+  // the bus: Socket.IO's adapter does not catch what it publishes while Redis is away
+  const redis = /[\\/]node_modules[\\/]@redis[\\/]/.test(stack)
+  return LOST.has(code) || redis || (postgres && error instanceof TypeError)
 }
 
 let watching = false

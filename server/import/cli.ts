@@ -56,7 +56,7 @@ if (import.meta.main) {
   } catch (error) {
     const known = error instanceof WrongSetting || error instanceof SyntaxError
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    console.error(known || missing ? (error as Error).message : error)
+    console.error(known || missing ? error.message : error)
     process.exitCode = 1
   }
 }

@@ -1,0 +1,126 @@
+/** Two processes on one PostgreSQL and one Redis (design.md §7, trust.md F12). */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { io, type Socket } from 'socket.io-client'
+import * as Y from 'yjs'
+import { cardText, goalOf, wordsOf } from '#live/documents.ts'
+import { startPostgres, type PostgresServer } from '../postgres.ts'
+import { caller, start, type Caller, type Running } from '../process.ts'
+import { startRedis, type RedisServer } from '../redis.ts'
+import { Pen, until } from '../table.ts'
+import { boardId, Crowd, seed, whole } from './crowd.ts'
+
+let server: PostgresServer
+let redis: RedisServer
+let url: string
+let here: Running
+let there: Running
+const people = new Map<string, Caller>()
+const person = (key: string) => people.get(key)!
+const socketOf = (running: Running) => running.base.replace('http', 'ws')
+
+beforeAll(async () => {
+  ;[server, redis] = await Promise.all([startPostgres(), startRedis()])
+  url = await server.database()
+  await seed(url)
+  const env = { DATABASE_URL: url, REDIS_URL: redis.url }
+  ;[here, there] = await Promise.all([start(env), start(env)])
+  for (const key of ['ria', 'marjan', 'fatima', 'joost'])
+    people.set(key, await caller(here.base, `${key}@plan-01.example`))
+})
+afterAll(async () => {
+  await Promise.all([here.stop(), there.stop()])
+  await redis.stop()
+  await server.remove()
+})
+
+type Goal = { id: string; documentId: string; hash: string; state: string }
+
+test('people in two processes write one goal; presenting closes it in both', async () => {
+  const [fatima, marjan] = [person('fatima'), person('marjan')]
+  const made = await fatima.call('POST', '/api/plans/plan-01/goals', { area: 'living' })
+  const { id, documentId } = made.body as Goal
+  const a = await new Pen(socketOf(here), documentId, fatima.cookie).synced()
+  const b = await new Pen(socketOf(there), documentId, marjan.cookie).synced()
+  const text = (pen: Pen) => goalOf(pen.doc).goal.get('plainText') as Y.Text
+  text(a).insert(0, 'Ria kookt mee.')
+  await until(() => text(b).toString() === 'Ria kookt mee.')
+  text(b).insert(text(b).length, ' Elke vrijdag.')
+  text(a).insert(0, 'Samen: ')
+  await until(() => text(a).toString() === 'Samen: Ria kookt mee. Elke vrijdag.')
+  await until(() => text(b).toString() === text(a).toString())
+  await Promise.all([a.stored(), b.stored()])
+  const shown = await fatima.call('POST', `/api/goals/${id}/present`, { parties: [] })
+  expect(shown.status).toBe(200)
+  await until(() => a.closedWith === 4409 && b.closedWith === 4409)
+  expect((shown.body as { words: { plainText: string } }).words.plainText).toBe(
+    wordsOf(b.doc).plainText,
+  )
+})
+
+test('a decision here is heard there', async () => {
+  const [fatima, ria] = [person('fatima'), person('ria')]
+  const screen: Socket = io(there.base, { extraHeaders: { cookie: ria.cookie } })
+  const heard: Goal[] = []
+  screen.on('goal', (goal: Goal) => heard.push(goal))
+  await new Promise<void>((done) => screen.on('connect', () => done()))
+  const joined: unknown = await screen.emitWithAck('join', 'plan-01')
+  expect(joined).toMatchObject({ ok: true })
+  const made = await fatima.call('POST', '/api/plans/plan-01/goals', { area: 'mental' })
+  const { id } = made.body as Goal
+  await until(() => heard.some((goal) => goal.id === id))
+  screen.disconnect()
+})
+
+test('sign-out here closes what the same session opened there', async () => {
+  const joost = await caller(here.base, 'joost@plan-01.example')
+  const pen = await new Pen(socketOf(there), await boardId(joost), joost.cookie).synced()
+  await joost.call('DELETE', '/api/session')
+  await until(() => pen.closedWith === 4401)
+  expect(pen.closes).toEqual([4401])
+})
+
+/** Ria ends somebody's access in this process while their page is open at the other. */
+async function endsThere(key: string): Promise<void> {
+  const [ria, other] = [person('ria'), person(key)]
+  const board = await boardId(ria)
+  const pen = await new Pen(socketOf(there), board, other.cookie).synced()
+  const { body } = await ria.call('GET', '/api/plans/plan-01')
+  const found = (body as { people: { id: string; key: string }[] }).people
+  const id = found.find((one) => one.key === key)!.id
+  const ended = await ria.call('DELETE', `/api/plans/plan-01/people/${id}`)
+  expect(ended.status).toBeLessThan(300)
+  await until(() => pen.closedWith === 4403, 10_000)
+  const again = new Pen(socketOf(there), board, other.cookie)
+  await until(() => again.closedWith === 4403)
+  expect((await other.call('GET', '/api/plans/plan-01')).status).toBeGreaterThanOrEqual(403)
+}
+
+test('access that ends here ends there', () => endsThere('joost'))
+
+test('words of many in two processes come together, also while Redis is away', async () => {
+  const board = await boardId(person('ria'))
+  const cookies = ['ria', 'marjan', 'fatima', 'fatima'].map((key) => person(key).cookie)
+  const left = await new Crowd(here.base, cookies.slice(0, 2), board).synced()
+  const right = await new Crowd(there.base, cookies.slice(2), board).synced()
+  left.type('links')
+  right.type('rechts')
+  await new Promise((resolve) => setTimeout(resolve, 800))
+  await redis.stop()
+  await new Promise((resolve) => setTimeout(resolve, 800))
+  left.stop()
+  right.stop()
+  const same = () =>
+    [...left.pens, ...right.pens].every(
+      (pen) =>
+        cardText(pen.doc, 'links-0')?.toString() ===
+          cardText(right.pens[0]!.doc, 'links-0')?.toString() &&
+        cardText(pen.doc, 'rechts-0')?.toString() ===
+          cardText(left.pens[0]!.doc, 'rechts-0')?.toString(),
+    )
+  await until(same, 30_000)
+  expect([here.child.exitCode, there.child.exitCode]).toEqual([null, null])
+  right.leave()
+  await whole(left, url)
+})
+
+test('access that ends here ends there, also while Redis is away', () => endsThere('marjan'))
