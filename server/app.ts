@@ -13,6 +13,8 @@ import { ownConfig, type Config } from './config.ts'
 import { openDatabase, type Database } from './db/open.ts'
 import { isLostConnection, outlive } from './db/outlive.ts'
 import { importDemo } from './import/plan.ts'
+import { Post } from './mail.ts'
+import * as mail from './db/mail.ts'
 import { Channel } from './meeting/channel.ts'
 import { Seats } from './seats.ts'
 import { Endpoint } from './sync/endpoint.ts'
@@ -32,6 +34,8 @@ export class App {
   readonly rooms: Rooms
   readonly acts: ActDeps
   readonly accessLog: AccessLog
+  readonly post: Post
+  #http: Server | null = null
   #endpoint: Endpoint | null = null
   #channel: Channel | null = null
   #bus: Bus = alone
@@ -45,6 +49,12 @@ export class App {
     this.seats = new Seats(db.sql)
     this.sessions = new Sessions(db.sql, config)
     this.accessLog = new AccessLog(db.sql, (what, error) => this.trouble(what, error))
+    this.post = new Post({
+      sql: db.sql,
+      config,
+      base: () => this.address,
+      trouble: (what, error) => this.trouble(what, error),
+    })
     this.rooms = new Rooms({
       sql: db.sql,
       seats: this.seats,
@@ -66,13 +76,16 @@ export class App {
         this.#bus.closed(documentId)
       },
     }
-    const sweep = () =>
+    const sweep = () => {
       this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
-    this.#sweep = setInterval(() => void sweep(), 600_000).unref()
+      mail.tidy(db.sql).catch((error) => this.trouble('letters stayed', error))
+    }
+    this.#sweep = setInterval(sweep, 600_000).unref()
   }
 
   /** Adds `/sync` and `/socket.io` to a web server: ours, or Vite's in development. */
   async attach(http: Server, { shared = false } = {}): Promise<void> {
+    this.#http = http
     const common = {
       sameOrigin: (request: IncomingMessage) => this.sameOrigin(request),
       accountOf: (cookie: string) => this.accountOf(cookie),
@@ -88,6 +101,14 @@ export class App {
       if (endpoint.upgrade(request, socket, head)) return
       if (!shared && !request.url?.startsWith('/socket.io')) socket.destroy() // nobody else will answer
     })
+  }
+
+  /** Where people open the product: what was set, else where it listens. */
+  get address(): string {
+    if (this.config.origin) return this.config.origin
+    const address = this.#http?.address()
+    const port = typeof address === 'object' && address ? address.port : this.config.port
+    return `http://${this.config.host}:${port}`
   }
 
   accountOf(cookie: string): Promise<Account | null> {
@@ -149,6 +170,7 @@ export class App {
     await this.#channel?.close()
     await this.#bus.close()
     await this.rooms.stop()
+    await this.post.stop()
     await this.accessLog.flush()
     await this.db.close()
   }

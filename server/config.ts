@@ -11,6 +11,8 @@ export type Config = {
   databaseUrl: string | null
   redisUrl: string | null
   smtpUrl: string | null
+  /** From whom letters come. */
+  mailFrom: string
   /** Choosing a seat without a password, and the ten demo plans. */
   demo: boolean
   limits: {
@@ -75,6 +77,12 @@ function level(env: Env): (typeof LEVELS)[number] {
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
+/** The host letters come from when nothing else was said: that of the pages. */
+const mailHost = (origin: string | null): string => {
+  const host = origin ? new URL(origin).hostname : 'localhost'
+  return isIP(host.replace(/[[\]]/g, '')) ? 'localhost' : host
+}
+
 /** The settings of this process. */
 export const ownConfig = (): Config => readConfig(process.env)
 
@@ -105,6 +113,7 @@ export function readConfig(env: Env): Config {
     dataDir: env.DATA_DIR?.trim() || 'data',
     databaseUrl,
     redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:'], 'redis://127.0.0.1:6379'),
+    mailFrom: env.MAIL_FROM?.trim() || `Aan tafel <aan-tafel@${mailHost(origin)}>`,
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://mail.example:587'),
     demo: asked ?? (databaseUrl === null && isLoopback(host)),
     limits: {
