@@ -1,6 +1,6 @@
 /** The acts about who sits at the table: inviting somebody, ending their access, consent. */
 import type { Role } from '#plan/people.ts'
-import { isFamily, isRepresentative, responsibleProfessional } from '#plan/people.ts'
+import { isFamily, isRepresentative } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { decide, refuse, type ActDeps } from './acts.ts'
 import type { Account } from './auth/sessions.ts'
@@ -31,9 +31,10 @@ async function inviter(deps: ActDeps, account: Account, planId: string): Promise
   const me = seatOf(circle, account.id)
   const client = circle.people.find((person) => person.role === 'client')
   if (!me || !client) return 'no-access'
-  const may = allows(circle, me, 'invite', { zone: 'shared' })
-  const onRequest = responsibleProfessional(circle.people)?.id === me.id
-  return may || onRequest ? { circle, me, client } : 'no-access'
+  const may = (['invite', 'invite-on-request'] as const).some((act) =>
+    allows(circle, me, act, { zone: 'shared' }),
+  )
+  return may ? { circle, me, client } : 'no-access'
 }
 
 /** Gives somebody a seat. Consent is recorded with it (WGBO 7:457, L8). */

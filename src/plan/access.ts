@@ -1,4 +1,4 @@
-import { seatOf, type Person, type PersonId, type Seat } from './people.ts'
+import { responsibleProfessional, seatOf, type Person, type PersonId, type Seat } from './people.ts'
 
 /** Who reads and writes a document (domain.md §3.2). Each zone is a document of its own. */
 export const ZONES = ['shared', 'care', 'client', 'draft'] as const
@@ -17,8 +17,12 @@ export const ACTS = [
   'remove-any-card',
   'export',
   'see-who-looked',
+  'see-own-looks',
   'invite',
+  'invite-on-request',
   'import',
+  'see-numbers',
+  'audit',
 ] as const
 export type Act = (typeof ACTS)[number]
 
@@ -41,29 +45,42 @@ const everyone: readonly Seat[] = [
 const careTeam: readonly Seat[] = ['nurse', 'physician', 'therapist']
 const deciders: readonly Seat[] = ['client', 'acting-representative', ...careTeam]
 const writers = everyone.filter((seat) => seat !== 'guest')
-const voters = writers.filter((seat) => seat !== 'interpreter' && seat !== 'client-supporter')
+/** Whose own view counts: an interpreter says what others say. */
+const voices = everyone.filter((seat) => seat !== 'interpreter')
+const makers = writers.filter((seat) => seat !== 'interpreter')
 
-/** The permission matrix (domain.md §3.3): who may do what in the zones that are not one's own. */
+/**
+ * The permission matrix (domain.md §3.3): who may do what in the zones that are not one's own.
+ *
+ * Where the law asks "propose" of one and "suggest" of another, both write: what counts is the yes
+ * that is asked afterwards. A manager and an auditor read no word of a plan (L6): they are only in
+ * the rows about numbers and about who looked.
+ */
 export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   read: { shared: everyone, care: deciders },
   write: { shared: writers, care: deciders },
-  'create-goal': { shared: voters, care: [] },
+  'create-goal': { shared: makers, care: [] },
   present: { shared: careTeam, care: [] },
-  answer: { shared: everyone, care: [] },
+  answer: { shared: voices, care: [] },
   'answer-for-client': { shared: ['acting-representative', ...careTeam], care: [] },
   revise: { shared: deciders, care: [] },
   'decide-dissent': { shared: careTeam, care: [] },
   'remove-any-card': { shared: deciders, care: deciders },
   export: { shared: ['client', 'acting-representative', 'nurse', 'physician'], care: [] },
   'see-who-looked': { shared: ['client', 'acting-representative'], care: [] },
+  'see-own-looks': { shared: careTeam, care: [] },
   invite: { shared: ['client', 'acting-representative'], care: [] },
+  'invite-on-request': { shared: careTeam, care: [] },
   import: { shared: careTeam, care: [] },
+  'see-numbers': { shared: ['manager'], care: [] },
+  audit: { shared: ['manager'], care: [] },
 }
 
 /**
  * The one question of access, asked at every door and for every message.
  *
- * @param people everyone on the plan: who represents the client follows from all of them together
+ * @param people everyone on the plan: who represents the client, and which professional answers for
+ *   the plan, follows from all of them together
  */
 export function may(
   person: Person,
@@ -72,11 +89,13 @@ export function may(
   people: readonly Person[] = [person],
 ): boolean {
   const seat = seatOf(person, people)
-  if (seat === 'outsider' || seat === 'manager') return false
+  if (seat === 'outsider') return false
+  if (act === 'invite-on-request' && responsibleProfessional(people)?.id !== person.id) return false
   switch (thing.zone) {
     case 'draft':
-      return thing.owner === person.id && (act === 'read' || act === 'write')
+      return seat !== 'manager' && thing.owner === person.id && (act === 'read' || act === 'write')
     case 'client':
+      if (seat === 'manager') return false
       if (act === 'remove-any-card') return seat === 'client'
       return (seat === 'client' || person.confidantOfClient) && (act === 'read' || act === 'write')
     case 'shared':
