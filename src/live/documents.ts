@@ -1,7 +1,15 @@
 /** The shape of every live document (design.md §3), and how to read it. Root types only. */
 import * as Y from 'yjs'
 import { isArea, type Area } from '#plan/areas.ts'
-import { isCardKind, type Card, type CardKind } from '#plan/cards.ts'
+import {
+  isCardKind,
+  isOften,
+  isSight,
+  type Card,
+  type CardKind,
+  type Often,
+  type Sight,
+} from '#plan/cards.ts'
 import type { PersonId } from '#plan/people.ts'
 import { isBasis, type Basis } from '#plan/voice.ts'
 import { normalise, type Action, type Words } from '#plan/words.ts'
@@ -26,7 +34,9 @@ export type Field =
   | 'day' // `YYYY-MM-DD`
   | 'order' // a fractional index
   | 'wishes' // ids of the cards a goal came from
-  | 'word' // a short plain value
+  | 'id' // of a card or a goal
+  | 'sight' // how something seen was taken
+  | 'often'
 
 /** The keys of one card: `cards[id]`. */
 export const CARD_FIELDS: Record<string, Field> = {
@@ -35,10 +45,13 @@ export const CARD_FIELDS: Record<string, Field> = {
   text: 'text',
   saidBy: 'person',
   basis: 'basis',
-  reaction: 'word',
+  reaction: 'sight',
   when: 'text',
+  often: 'often',
   because: 'text',
-  about: 'word',
+  about: 'id',
+  pair: 'id',
+  corrects: 'id',
 }
 
 /** The keys of `goal`. The three texts are there from the start. */
@@ -70,7 +83,8 @@ const text = (fields: Fields, key: string): Y.Text | null => {
   return found instanceof Y.Text ? found : null
 }
 const plain = (fields: Fields, key: string): string => text(fields, key)?.toString() ?? ''
-const person = (value: unknown): PersonId | null => (typeof value === 'string' ? value : null)
+const word = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const person: (value: unknown) => PersonId | null = word
 
 /** The maps of a board or draft document. */
 export const boardOf = (doc: Y.Doc) => ({
@@ -103,6 +117,7 @@ export function readCard(id: string, fields: unknown): Card | null {
   if (!(fields instanceof Y.Map)) return null
   const map = fields as Fields
   const [kind, area, basis] = [map.get('kind'), map.get('area'), map.get('basis')]
+  const [reaction, often] = [map.get('reaction'), map.get('often')]
   if (!isCardKind(kind) || text(map, 'text') === null) return null
   return {
     id,
@@ -111,6 +126,13 @@ export function readCard(id: string, fields: unknown): Card | null {
     text: plain(map, 'text'),
     saidBy: person(map.get('saidBy')),
     basis: isBasis(basis) ? basis : null,
+    about: word(map.get('about')),
+    reaction: isSight(reaction) ? reaction : null,
+    when: plain(map, 'when'),
+    often: isOften(often) ? often : null,
+    because: plain(map, 'because'),
+    pair: word(map.get('pair')),
+    corrects: word(map.get('corrects')),
   }
 }
 
@@ -135,7 +157,17 @@ export type NewCard = {
   basis: Basis
   /** Its place: a fractional index. */
   order: string
+  about?: string | null
+  pair?: string | null
+  corrects?: string | null
+  reaction?: Sight | null
+  often?: Often | null
+  when?: string
+  because?: string
 }
+
+const SHORT = ['about', 'pair', 'corrects', 'reaction', 'often'] as const
+const LONG = ['when', 'because'] as const
 
 /** Puts a card on a board in one transaction. `id` is new and unguessable. */
 export function addCard(doc: Y.Doc, card: NewCard): void {
@@ -147,6 +179,8 @@ export function addCard(doc: Y.Doc, card: NewCard): void {
     fields.set('saidBy', card.saidBy)
     fields.set('basis', card.basis)
     fields.set('text', new Y.Text(card.text))
+    for (const key of SHORT) if (card[key]) fields.set(key, card[key])
+    for (const key of LONG) if (card[key]) fields.set(key, new Y.Text(card[key]))
     cards.set(card.id, fields)
     order.set(card.id, card.order)
   })

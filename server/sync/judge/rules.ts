@@ -1,7 +1,7 @@
 /** What our documents have a place for, as a question about one touched path. */
 import * as Y from 'yjs'
 import { isArea } from '#plan/areas.ts'
-import { isCardKind } from '#plan/cards.ts'
+import { isCardKind, isOften, isSight, lacksGround } from '#plan/cards.ts'
 import { isBasis, readVoiceMark } from '#plan/voice.ts'
 import {
   ACTION_FIELDS,
@@ -49,8 +49,12 @@ function fits(field: Field, value: unknown, writer: Writer): boolean {
       return typeof value === 'string' && ORDER.test(value)
     case 'wishes':
       return Array.isArray(value) && value.every((id) => typeof id === 'string' && isKey(id))
-    case 'word':
-      return ['string', 'number', 'boolean'].includes(typeof value) && String(value).length <= 200
+    case 'id':
+      return typeof value === 'string' && isKey(value)
+    case 'sight':
+      return isSight(value)
+    case 'often':
+      return isOften(value)
     case 'text':
       return false
     default:
@@ -123,6 +127,9 @@ export function ruleFor(kind: DocumentKind, touch: Touch, writer: Writer): Reaso
 export const isTidying = (touches: readonly Touch[]): boolean =>
   touches.every((touch) => touch.kind === 'delete' && touch.ref === FORMAT)
 
+/** A touch of these asks anew whether the voice of a card or goal may stand. */
+const GROUNDS = new Set(['saidBy', 'basis', 'because', ''])
+
 /** What must hold once the update is in: counts, lengths, and voices that fit their speakers. */
 export function holds(
   doc: Y.Doc,
@@ -148,8 +155,9 @@ export function holds(
     const text = fields.get(root === 'goal' ? id : field)
     if (text instanceof Y.Text && text.length > limits.fieldCharacters) return 'too-large'
     const name = root === 'goal' ? id : field
-    if (name !== 'saidBy' && name !== 'basis' && name !== '') continue
+    if (!GROUNDS.has(name)) continue
     const [saidBy, basis] = [fields.get('saidBy'), fields.get('basis')]
+    if (root === 'cards' && lacksGround(basis, String(fields.get('because') ?? ''))) return 'voice'
     if (typeof saidBy === 'string' && isBasis(basis) && !writer.canSpeak(saidBy, basis))
       return 'voice'
   }

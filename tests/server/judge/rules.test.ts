@@ -163,17 +163,24 @@ test('values are what their field has a place for', () => {
   const { send } = table()
   const set = (key: string, value: unknown) =>
     send(12, (doc) => boardOf(doc).cards.get('c1')!.set(key, value)).kind
-  expect([set('kind', 'point'), set('area', 'mental'), set('about', 'x')]).toEqual([
-    'accepted',
-    'accepted',
-    'accepted',
-  ])
   expect([
+    set('kind', 'point'),
+    set('area', 'mental'),
+    set('about', 'x'),
+    set('reaction', 'liked'),
+    set('often', 'sometimes'),
+    set('pair', 'p1'),
+    set('corrects', 'c9'),
+  ]).toEqual(Array(7).fill('accepted'))
+  expect([
+    set('reaction', 'loved'),
+    set('often', 7),
+    set('about', 'two words'),
     set('kind', 'shout'),
     set('area', 'moon'),
     set('saidBy', 'nobody'),
     set('isAdmin', true),
-  ]).toEqual(['hostile', 'hostile', 'hostile', 'hostile'])
+  ]).toEqual(Array(7).fill('hostile'))
 })
 
 test('a goal takes its words, its day, its wishes and its actions', () => {
@@ -225,4 +232,65 @@ test('what is missing is asked for, and nothing waits', () => {
   })
   expect(judge(stage, updates[1]!, writer, LIMITS).kind).toBe('accepted')
   expect(send(13, () => {}).kind).toBe('accepted')
+})
+
+test('the client’s own words are changed by her and by who wrote them down, and by nobody else', () => {
+  const { send, stage } = table()
+  const type = (doc: Y.Doc) => cardText(doc, 'c1')!.insert(0, 'Zeker. ')
+  const taken = { kind: 'refused', reason: 'not-yours' }
+  expect(send(13, type)).toEqual(taken)
+  expect(send(13, (doc) => cardText(doc, 'c1')!.delete(0, 4))).toEqual(taken)
+  expect(send(12, type).kind).toBe('accepted') // Fatima wrote the card, on this very page
+  expect(send(11, type).kind).toBe('accepted')
+  expect(send(12, (doc) => cardText(doc, 'c1')!.delete(0, 4))).toEqual(taken) // those are Ria's
+  expect(cardText(stage.doc(), 'c1')!.toString()).toBe('Zeker. Zeker. Naar buiten')
+})
+
+test('who wrote it down does not come back to it on a later day', () => {
+  const { send } = table()
+  const later = { ownerOf: (id: number) => (id === 22 ? 'fatima' : HANDS[id]), personId: 'fatima' }
+  expect(send(22, (doc) => cardText(doc, 'c1')!.insert(0, 'Niet. '), later)).toEqual({
+    kind: 'refused',
+    reason: 'not-yours',
+  })
+})
+
+test('nobody makes words somebody’s own, or takes that away, but who wrote or who speaks', () => {
+  const { send } = table()
+  const ground = (client: number, id: string, basis: string) =>
+    send(client, (doc) => boardOf(doc).cards.get(id)!.set('basis', basis))
+  send(13, (doc) => addCard(doc, card('c2', { saidBy: 'ria', basis: 'earlier_statement' })))
+  expect(ground(12, 'c2', 'own_words')).toEqual({ kind: 'refused', reason: 'not-yours' })
+  expect(ground(13, 'c1', 'observed')).toEqual({ kind: 'refused', reason: 'not-yours' })
+  expect(ground(11, 'c1', 'own_words_supported').kind).toBe('accepted')
+  // lifting the ground and changing the words in one go is seen as well
+  const both = (doc: Y.Doc) => {
+    boardOf(doc).cards.get('c1')!.set('basis', 'earlier_statement')
+    cardText(doc, 'c1')!.insert(0, 'x')
+  }
+  expect(send(13, (doc) => doc.transact(() => both(doc))).kind).toBe('refused')
+})
+
+test('a correction and a move leave her words as they are, and are everybody’s', () => {
+  const { send, stage } = table()
+  expect(
+    send(13, (doc) => addCard(doc, card('c2', { corrects: 'c1', text: 'Niet bij regen.' }))).kind,
+  ).toBe('accepted')
+  expect(send(13, (doc) => boardOf(doc).cards.get('c1')!.set('area', 'mental')).kind).toBe(
+    'accepted',
+  )
+  expect(cardText(stage.doc(), 'c1')!.toString()).toBe('Naar buiten')
+})
+
+test('a wish that nobody said stands only with the reason why we think it', () => {
+  const { send } = table()
+  const presumed = { kind: 'wish', saidBy: 'fatima', basis: 'presumed', about: 'c1' }
+  expect(send(12, (doc) => addCard(doc, card('c2', presumed)))).toEqual({
+    kind: 'refused',
+    reason: 'voice',
+  })
+  const because = 'ze lacht als de bloemen komen'
+  expect(send(12, (doc) => addCard(doc, card('c3', { ...presumed, because }))).kind).toBe(
+    'accepted',
+  )
 })
