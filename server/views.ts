@@ -19,7 +19,7 @@ import type { Db } from './db/open.ts'
 import { readDocument } from './rounds.ts'
 import { allows, type Circle } from './seats.ts'
 
-export const personView = (person: Person): PersonView => ({
+export const personView = (person: plans.PersonRow): PersonView => ({
   id: person.id,
   key: person.key,
   name: person.name,
@@ -29,6 +29,7 @@ export const personView = (person: Person): PersonView => ({
   mayConfirm: person.mayConfirm,
   number: person.number,
   kind: isClient(person) ? 'client' : isFamily(person) ? 'family' : 'pro',
+  remote: person.attends === 'remote',
 })
 
 const answerView = (row: agreement.AnswerRow): AnswerView => ({

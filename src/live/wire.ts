@@ -45,6 +45,8 @@ export type PersonView = {
   mayConfirm: boolean
   number: number
   kind: 'client' | 'family' | 'pro'
+  /** Joins from afar, not at the table itself. */
+  remote: boolean
 }
 
 export type DocumentView = {

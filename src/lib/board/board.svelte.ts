@@ -1,9 +1,11 @@
+import type { Area } from '#plan/areas.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { PlanPage } from '#live/views.ts'
 import type { PersonView, PlanView } from '#live/wire.ts'
 import type { LiveState } from '#lib/live/document.svelte.ts'
 import { Table } from '#lib/live/table.svelte.ts'
-import { ZoneBoard } from './zone.svelte.ts'
+import { about, findIn, lanesOf } from './lanes.ts'
+import { ZoneBoard, type NewCard } from './zone.svelte.ts'
 
 /** From the best to the worst: one line for the whole page tells the worst. */
 const ORDER: readonly LiveState[] = [
@@ -17,6 +19,9 @@ const ORDER: readonly LiveState[] = [
   'ended',
 ]
 
+/** What somebody is about to put on the board: what is known of it already. */
+export type Start = Partial<Omit<NewCard, 'voice'>> & { zone?: string; presumed?: boolean }
+
 /** A plan's board on this screen: its zones, its goals, who is here, and what one may do. */
 export class Board {
   readonly me: PersonId
@@ -27,6 +32,19 @@ export class Board {
   #table = $state.raw<Table | null>(null)
   /** What was said to who cannot see it change; one polite region reads it. */
   said = $state('')
+  /** The one part of life that is shown; null: all. */
+  area = $state<Area | null>(null)
+  /** What somebody looks for on the board. */
+  query = $state('')
+  /** The card that is being put on the board now; null: none. */
+  adding = $state.raw<Start | null>(null)
+
+  /** The rows as they are shown: of the chosen part of life, with what was looked for. */
+  readonly rows = $derived.by(() => {
+    const { goals, standingActions } = this.plan
+    const cards = this.zone('shared')?.own ?? []
+    return findIn(about(lanesOf(cards, goals, standingActions), this.area), this.query)
+  })
 
   constructor(page: PlanPage) {
     this.#given = page.plan

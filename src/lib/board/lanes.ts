@@ -1,21 +1,51 @@
+import type { Area } from '#plan/areas.ts'
+import type { Basis } from '#plan/voice.ts'
 import type { CardView } from '#live/views.ts'
 import type { GoalView, PlanView } from '#live/wire.ts'
+
+/** One card; or answers of relatives in one frame, side by side and never merged. */
+export type Stack = { id: string; kind: 'one' | 'pair' | 'family'; cards: CardView[] }
 
 /** One row of the board is one story: wishes and points, the goal they led to, who does what. */
 export type Lane = {
   id: string
-  wishes: CardView[]
+  wishes: Stack[]
   points: CardView[]
   goal: GoalView | null
   standing: PlanView['standingActions']
 }
 
 const isWish = (card: CardView) => card.kind === 'wish' || card.kind === 'observation'
+const isProxy = (basis: Basis | null) => basis === 'proxy_as_client' || basis === 'proxy_own_view'
+
+/** The cards of a row with relatives' answers framed together: of one pair, or of several people. */
+export function stacked(cards: readonly CardView[]): Stack[] {
+  const stacks: Stack[] = []
+  const family = cards.filter((card) => isProxy(card.basis) && card.pair === null)
+  const speakers = new Set(family.map((card) => card.saidBy)).size
+  for (const card of cards) {
+    const kind = card.pair !== null ? 'pair' : family.includes(card) ? 'family' : 'one'
+    const open = stacks.find((stack) =>
+      kind === 'pair'
+        ? stack.kind === 'pair' && stack.cards[0]?.pair === card.pair
+        : kind === 'family' && speakers > 1 && stack.kind === 'family',
+    )
+    if (open) open.cards.push(card)
+    else
+      stacks.push({
+        id: card.id,
+        kind: kind === 'family' && speakers < 2 ? 'one' : kind,
+        cards: [card],
+      })
+  }
+  return stacks.map((stack) => (stack.cards.length > 1 ? stack : { ...stack, kind: 'one' }))
+}
 
 /**
- * The rows of the board: goals first with what they came from, then what has no goal yet.
+ * The rows of the board: goals first with what they came from, then each wish that has no goal yet,
+ * last what belongs to no row.
  *
- * A point stands beside the only goal of its area; what was agreed without a goal stands last.
+ * A point stands beside the goal or wish it is about, else beside the only goal of its area.
  */
 export function lanesOf(
   cards: readonly CardView[],
@@ -26,37 +56,89 @@ export function lanesOf(
   const points = cards.filter((card) => card.kind === 'point')
   const placed = new Set<string>()
   const take = (found: CardView[]) => {
-    for (const card of found) placed.add(card.id)
-    return found
+    const mine = found.filter((card) => !placed.has(card.id))
+    for (const card of mine) placed.add(card.id)
+    return mine
   }
-  const lanes = goals.map((goal): Lane => {
+  const lanes: Lane[] = []
+  const first = (goal: GoalView) => {
+    const at = wishes.findIndex((card) => goal.wishes.includes(card.id))
+    return at < 0 ? wishes.length : at
+  }
+  for (const goal of goals.toSorted((a, b) => first(a) - first(b))) {
     const alone = goals.filter((other) => other.area === goal.area).length === 1
-    return {
+    const came = take(wishes.filter((card) => goal.wishes.includes(card.id)))
+    const about = (card: CardView) =>
+      card.about === null
+        ? alone && card.area === goal.area
+        : card.about === goal.id || came.some((wish) => wish.id === card.about)
+    lanes.push({
       id: goal.id,
-      wishes: take(wishes.filter((card) => goal.wishes.includes(card.id) && !placed.has(card.id))),
-      points: take(
-        points.filter((card) => alone && card.area === goal.area && !placed.has(card.id)),
-      ),
+      wishes: stacked(came),
+      points: take(points.filter(about)),
       goal,
       standing: [],
-    }
-  })
-  const loose = wishes.filter((card) => !placed.has(card.id))
-  const open = points.filter((card) => !placed.has(card.id))
-  const rows = Math.max(loose.length, open.length)
-  for (let at = 0; at < rows; at++) {
-    const [wish, point] = [loose[at], open[at]]
-    const id = wish?.id ?? point?.id ?? String(at)
+    })
+  }
+  for (const wish of wishes) {
+    if (placed.has(wish.id)) continue
+    const same = (card: CardView) =>
+      card.id === wish.id || (wish.pair !== null && card.pair === wish.pair)
+    const together = take(wishes.filter(same))
+    const about = (card: CardView) => together.some((one) => one.id === card.about)
     lanes.push({
-      id,
-      wishes: wish ? [wish] : [],
-      points: point ? [point] : [],
+      id: wish.id,
+      wishes: stacked(together),
+      points: take(points.filter(about)),
       goal: null,
       standing: [],
     })
   }
-  if (standing.length > 0) {
-    lanes.push({ id: 'standing', wishes: [], points: [], goal: null, standing })
+  const rest = take(points)
+  if (rest.length > 0 || standing.length > 0) {
+    lanes.push({ id: 'rest', wishes: [], points: rest, goal: null, standing: [...standing] })
   }
   return lanes
+}
+
+/** The rows that are about one part of life; all of them where none is chosen. */
+export function about(lanes: readonly Lane[], area: Area | null): Lane[] {
+  if (area === null) return [...lanes]
+  return lanes.flatMap((lane) => {
+    const here = (card: CardView) => card.area === area
+    if (lane.goal?.area === area || lane.wishes.some(({ cards }) => cards.some(here))) return [lane]
+    const points = lane.points.filter(here)
+    return points.length > 0 ? [{ ...lane, points, standing: [] }] : []
+  })
+}
+
+const plainly = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** What of these rows holds the words somebody looks for: the rows, and the ids of what was found. */
+export function findIn(
+  lanes: readonly Lane[],
+  query: string,
+): { lanes: Lane[]; found: ReadonlySet<string>; count: number } {
+  const words = plainly(query).split(/\s+/).filter(Boolean)
+  if (words.length === 0) return { lanes: [...lanes], found: new Set(), count: 0 }
+  const has = (text: string) => {
+    const plain = plainly(text)
+    return words.every((word) => plain.includes(word))
+  }
+  const found = new Set<string>()
+  let count = 0
+  const rows = lanes.filter((lane) => {
+    const cards = [...lane.wishes.flatMap((stack) => stack.cards), ...lane.points]
+    const hits = cards.filter((card) => has(`${card.text} ${card.because} ${card.when}`))
+    for (const { id } of hits) found.add(id)
+    const { goal } = lane
+    const own = goal && has(`${goal.words.plainText} ${goal.words.success}`) ? 1 : 0
+    if (own && goal) found.add(goal.id)
+    const doing = [...(goal?.words.actions ?? []), ...lane.standing].filter(({ what, when }) =>
+      has(`${what} ${when}`),
+    )
+    count += hits.length + own + doing.length
+    return hits.length + own + doing.length > 0
+  })
+  return { lanes: rows, found, count }
 }

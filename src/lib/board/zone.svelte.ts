@@ -2,7 +2,7 @@ import { generateKeyBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import type { Zone } from '#plan/access.ts'
 import type { Area } from '#plan/areas.ts'
-import type { CardKind } from '#plan/cards.ts'
+import { isOwnWords, type CardKind, type Often, type Sight } from '#plan/cards.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Voice } from '#plan/voice.ts'
 import { runsOf, stretches } from '#live/attribution.ts'
@@ -10,7 +10,19 @@ import { addCard, boardOf, cardText, readCards, removeCard } from '#live/documen
 import type { BoardView, CardView, Writers } from '#live/views.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
 
-export type NewCard = { kind: CardKind; area: Area | null; text: string; voice: Voice }
+export type NewCard = {
+  kind: CardKind
+  area: Area | null
+  text: string
+  voice: Voice
+  about?: string | null
+  pair?: string | null
+  corrects?: string | null
+  reaction?: Sight | null
+  often?: Often | null
+  when?: string
+  because?: string
+}
 
 /** One zone of a board on this screen: its cards, first as the page was given them, then live. */
 export class ZoneBoard {
@@ -49,15 +61,36 @@ export class ZoneBoard {
     return live?.synced ? live.read((doc) => this.#read(doc, live)) : this.#given
   })
 
+  /** The cards that lie on their own: a correction lies beside what it corrects. */
+  readonly own: readonly CardView[] = $derived(
+    this.cards.filter(
+      ({ corrects }) => corrects === null || !this.cards.some(({ id }) => id === corrects),
+    ),
+  )
+
+  /** The corrections beside a card. */
+  corrections(id: string): readonly CardView[] {
+    return this.cards.filter(({ corrects }) => corrects === id)
+  }
+
   text(id: string): Y.Text | null {
     return this.#live ? cardText(this.#live.doc, id) : null
   }
 
-  add({ kind, area, text, voice }: NewCard): string | null {
+  /** Whether these words are mine to change: her own words stay in her hand and her recorder's. */
+  mayChange(card: CardView, me: PersonId): boolean {
+    if (!this.mayWrite) return false
+    if (!isOwnWords(card.basis) || card.saidBy === me || this.zone === 'draft') return true
+    const doc = this.#live?.doc
+    const made = doc && boardOf(doc).cards.get(card.id)?._item?.id.client
+    return made !== undefined && made === doc?.clientID
+  }
+
+  add({ voice, ...card }: NewCard): string | null {
     const live = this.#live
     if (!live?.synced) return null
     const id = crypto.randomUUID().replaceAll('-', '')
-    addCard(live.doc, { id, kind, area, text, ...voice, order: this.#after(this.cards.at(-1)?.id) })
+    addCard(live.doc, { ...card, id, ...voice, order: this.#after(this.cards.at(-1)?.id) })
     return id
   }
 
@@ -65,28 +98,38 @@ export class ZoneBoard {
     if (this.#live) removeCard(this.#live.doc, id)
   }
 
-  change(id: string, to: { kind?: CardKind; area?: Area }): void {
+  /** Gives a card another kind, area, or thing it is about; null takes it away. */
+  change(id: string, to: { kind?: CardKind; area?: Area | null; about?: string | null }): void {
     const fields = this.#live && boardOf(this.#live.doc).cards.get(id)
     if (!fields) return
     fields.doc?.transact(() => {
-      if (to.kind) fields.set('kind', to.kind)
-      if (to.area) fields.set('area', to.area)
+      for (const [key, value] of Object.entries(to)) {
+        if (value === null) fields.delete(key)
+        else if (value !== undefined) fields.set(key, value)
+      }
     })
   }
 
   /** Moves a card one place up or down among the cards of its kind. */
   move(id: string, by: -1 | 1): boolean {
-    const live = this.#live
     const card = this.cards.find((one) => one.id === id)
-    if (!live || !card) return false
-    const peers = this.cards.filter((one) => one.kind === card.kind)
+    const peers = this.cards.filter((one) => one.kind === card?.kind)
     const at = peers.findIndex((one) => one.id === id)
-    const rest = peers.toSpliced(at, 1)
     const to = at + by
-    if (to < 0 || to > rest.length) return false
+    if (at < 0 || to < 0 || to >= peers.length) return false
+    return this.place(id, by < 0 ? (peers[to]?.id ?? null) : (peers[to + 1]?.id ?? null))
+  }
+
+  /** Puts a card just before another; null: behind all. */
+  place(id: string, before: string | null): boolean {
+    const live = this.#live
+    if (!live || id === before) return false
     const { order } = boardOf(live.doc)
-    const place = (one: CardView | undefined) => (one ? (order.get(one.id) ?? null) : null)
-    order.set(id, between(place(rest[to - 1]), place(rest[to])))
+    const rest = this.cards.filter((one) => one.id !== id)
+    const found = rest.findIndex((one) => one.id === before)
+    const at = before === null || found < 0 ? rest.length : found
+    const placeOf = (one: CardView | undefined) => (one ? (order.get(one.id) ?? null) : null)
+    order.set(id, between(placeOf(rest[at - 1]), placeOf(rest[at])))
     return true
   }
 
