@@ -32,6 +32,21 @@ export function answered<T>(value: T | Refusal, request: Request, status = 200):
   return isRefusal(value) ? refusalOf(value, request) : json(value, status)
 }
 
+/** A file to keep: what an export made, or its refusal. Its name tells nobody whose it is. */
+export function fileOf<T>(
+  value: T | Refusal,
+  request: Request,
+  file: { type: string; name: string; write(value: T): BodyInit },
+): Response {
+  if (isRefusal(value)) return refusalOf(value, request)
+  const headers = {
+    ...PLAIN,
+    'content-type': file.type,
+    'content-disposition': `attachment; filename="${file.name}"`,
+  }
+  return new Response(file.write(value), { headers })
+}
+
 /** The body as JSON; undefined when there is none that can be read. */
 export async function bodyOf(request: Request): Promise<unknown> {
   try {

@@ -107,3 +107,9 @@ export async function addReview(db: Db, planId: string, row: ReviewRow): Promise
     insert into review (plan_id, goal_id, on_day, outcome, text)
     values (${planId}, ${row.goalId}, ${row.onDay}, ${row.outcome}, ${row.text})`
 }
+
+/** How a plan's goals were looked back on, in order. */
+export const reviews = (db: Db, planId: string): Promise<ReviewRow[]> =>
+  db<ReviewRow[]>`
+    select goal_id as "goalId", on_day as "onDay", outcome, text
+    from review where plan_id = ${planId} order by on_day, goal_id`

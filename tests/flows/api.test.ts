@@ -12,7 +12,7 @@ import { caller, start, type Caller, type Running } from '../process.ts'
 
 type Schema = Record<string, unknown>
 type Operation = {
-  responses: Record<string, { content?: { 'application/json': { schema: Schema } } }>
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>
 }
 const api = JSON.parse(
   readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'),
@@ -56,7 +56,7 @@ async function call<T>(
     : `${String(answer.status)[0]}XX`
   const described = operation!.responses[kind]
   expect(described, `${method} ${path} answers ${answer.status}`).toBeDefined()
-  const schema = described!.content?.['application/json'].schema
+  const schema = described!.content?.['application/json']?.schema
   if (schema) {
     const valid = ajv.compile({ ...schema, components: api.components })
     expect(valid(answer.body), `${method} ${path} ${kind}: ${ajv.errorsText(valid.errors)}`).toBe(
@@ -65,6 +65,29 @@ async function call<T>(
   }
   seen.add(`${method} ${path}`)
   return answer as { status: number; body: T }
+}
+
+/** Fetches a file and holds its type and content against what is described. */
+async function file(
+  who: keyof typeof people,
+  path: string,
+  id: string,
+): Promise<{ type: string; name: string; body: string }> {
+  const [bare] = path.split('?')
+  const answer = await fetch(server.base + path.replace('{id}', id), {
+    headers: { cookie: people[who].cookie },
+  })
+  const body = await answer.text()
+  expect(answer.status, path).toBe(200)
+  const type = answer.headers.get('content-type')!
+  const described = api.paths[bare!]!.get!.responses['200']!.content!
+  const schema = described[type.split(';')[0]!]?.schema
+  expect(schema, `${path} as ${type} is described`).toBeDefined()
+  const valid = ajv.compile({ ...schema!, components: api.components })
+  const value: unknown = type.includes('json') ? JSON.parse(body) : body
+  expect(valid(value), `${path}: ${ajv.errorsText(valid.errors)}`).toBe(true)
+  seen.add(`GET ${bare}`)
+  return { type, name: answer.headers.get('content-disposition')!, body }
 }
 
 type Goal = {
@@ -380,6 +403,16 @@ test('access is given with consent, and ended as easily; the record of it holds'
   const forged = structuredClone(file.body.proof)
   forged.events[2]!.actorId = 'somebody-else'
   expect(firstBreak(forged)).toBe('event 3 was changed')
+})
+
+test('a plan leaves as a file for who may take a copy, and for nobody else', async () => {
+  const id = 'plan-03'
+  const fhir = await file('toos', '/api/plans/{id}/export.fhir.json', id)
+  expect(fhir.name).toBe('attachment; filename="plan.fhir.json"')
+  expect(await call('ria', 'GET', '/api/plans/{id}/export.fhir.json', { id })).toMatchObject({
+    status: 403,
+    body: { refusal: 'no-access' },
+  })
 })
 
 test('every described call was held against a real answer', async () => {

@@ -1,0 +1,60 @@
+/** What every export is made from: the shared part of a plan, for who may take a copy with them. */
+import type { Refusal } from '#plan/refusals.ts'
+import type { CardView } from '#live/views.ts'
+import type { PlanView } from '#live/wire.ts'
+import type { App } from '../app.ts'
+import type { Account } from '../auth/sessions.ts'
+import * as access from '../db/access.ts'
+import * as agreement from '../db/agreement.ts'
+import * as events from '../db/events.ts'
+import * as goals from '../db/goals.ts'
+import type { PersonRow } from '../db/plans.ts'
+import { planPage, seated } from '../plans.ts'
+import { allows } from '../seats.ts'
+
+export type PlanRecord = {
+  plan: PlanView
+  /** Everyone who has or had a seat: who answered and left stays named. */
+  people: readonly PersonRow[]
+  /** The cards of the shared board; those of the other zones leave in no export but one's own. */
+  cards: CardView[]
+  versions: goals.VersionRow[]
+  answers: agreement.AnswerRow[]
+  dissents: agreement.DissentRow[]
+  reviews: goals.ReviewRow[]
+  consents: access.ConsentRow[]
+  /** The chain of what was decided: its first moment, how long it is, and its head. */
+  chain: { since: Date; events: number; head: string }
+  at: Date
+}
+
+/** Gathers a plan to take along (L17), and notes in the access log that it was taken. */
+export async function planRecord(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<PlanRecord | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (typeof seat === 'string') return seat
+  const { circle, me } = seat
+  const allowed = allows(circle, me, 'export', { zone: 'shared' })
+  app.accessLog.did(circle, me, 'export', { allowed })
+  if (!allowed) return 'no-access'
+  const page = await planPage(app, account, planId)
+  if (typeof page === 'string') return page
+  const { sql } = app.db
+  const chain = await events.ofPlan(sql, planId)
+  const at = new Date()
+  return {
+    plan: page.plan,
+    people: circle.people,
+    cards: page.boards.find(({ zone }) => zone === 'shared')?.cards ?? [],
+    versions: await goals.versions(sql, planId),
+    answers: await agreement.answers(sql, planId),
+    dissents: await agreement.dissents(sql, planId),
+    reviews: await goals.reviews(sql, planId),
+    consents: await access.consents(sql, planId),
+    chain: { since: chain[0]?.at ?? at, events: chain.length, head: chain.at(-1)?.hash ?? '' },
+    at,
+  }
+}
