@@ -1,0 +1,82 @@
+/**
+ * Every page there is: where it lies, who looks at it, and what they wait for.
+ *
+ * A page that is added to `src/routes` is added here as well. Pictures are made of all of them
+ * (`npm run screenshots`), and each is held against the rules of access (`tests/flows/pages.test.ts`).
+ */
+import type { Caller } from './process.ts'
+
+/** What a path may need: ids that only the running server knows. */
+export type Visiting = {
+  base(): string
+  /** The API, as somebody of the demo. */
+  as(email: string): Promise<Caller>
+  /** The first goal of a plan that is in this state, as somebody sees it. */
+  goal(planId: string, state: string, email: string): Promise<string>
+}
+
+export type Visit = {
+  /** The folder under `src/routes` as SvelteKit names it; null where it has no page of its own. */
+  route: string | null
+  /** A short name; pictures are called after it. Two visits of one page have two names. */
+  name: string
+  /** Whose eyes: a mail address of the demo, or null for who is not signed in. */
+  who: string | null
+  /** Words that stand on the page once it is ready. */
+  ready: string
+  /** Where to go, if not to the route as it stands. */
+  path?: string | ((visiting: Visiting) => Promise<string>)
+  /** A screen that is looked at from afar: it may be wider than a narrow window. */
+  far?: true
+}
+
+const RIA = 'ria@plan-01.example'
+const FATIMA = 'fatima@plan-01.example'
+const MARJAN = 'marjan@plan-01.example'
+const SAVED = 'Alles is bewaard'
+
+const goal = (planId: string, state: string, email: string) => async (visiting: Visiting) =>
+  `/plan/${planId}/doel/${await visiting.goal(planId, state, email)}`
+
+export const PAGES: readonly Visit[] = [
+  { route: '/', name: 'start', who: null, ready: 'Kies een stoel' },
+  { route: '/inloggen', name: 'inloggen', who: null, ready: 'Wachtwoord' },
+  { route: '/lezen-en-zien', name: 'lezen-en-zien', who: null, ready: 'Licht of donker' },
+  { route: '/plannen', name: 'plannen', who: FATIMA, ready: 'Vandaag is het' },
+  { route: '/plannen', name: 'plannen-naaste', who: MARJAN, ready: 'Open het plan' },
+  { route: '/plan/[id]', name: 'bord', who: FATIMA, path: '/plan/plan-01', ready: SAVED },
+  { route: '/plan/[id]', name: 'bord-client', who: RIA, path: '/plan/plan-01', ready: SAVED },
+  {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-afgesproken',
+    who: MARJAN,
+    path: goal('plan-01', 'agreed', MARJAN),
+    ready: 'Afgesproken',
+  },
+  {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-schrijven',
+    who: FATIMA,
+    path: async ({ as }) => {
+      const { call } = await as(FATIMA)
+      const made = await call('POST', '/api/plans/plan-01/goals', { area: 'living' })
+      return `/plan/plan-01/doel/${(made.body as { id: string }).id}`
+    },
+    ready: SAVED,
+  },
+  {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-antwoorden',
+    who: 'chantal@plan-09.example',
+    path: goal('plan-09', 'presented', 'chantal@plan-09.example'),
+    ready: 'Ja',
+  },
+  {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-client',
+    who: 'gerrit@plan-09.example',
+    path: goal('plan-09', 'presented', 'gerrit@plan-09.example'),
+    ready: 'Ja',
+  },
+  { route: null, name: 'bestaat-niet', who: null, path: '/bestaat-niet', ready: 'Dit lukte niet' },
+]
