@@ -1,4 +1,4 @@
-/** Reading plans: for the list, for one plan, for its boards; always for one person. */
+/** Reading one plan, its boards and its goals; always for one person. */
 import * as Y from 'yjs'
 import type { Refusal } from '#plan/refusals.ts'
 import type { Person } from '#plan/people.ts'
@@ -21,7 +21,7 @@ import * as goals from './db/goals.ts'
 import * as plans from './db/plans.ts'
 import { applyQuietly } from './sync/judge/apply.ts'
 import { allows, seatOf, type Circle } from './seats.ts'
-import { goalView, planView, waitsFor } from './views.ts'
+import { goalView, planView } from './views.ts'
 
 type Seated = { circle: Circle; me: plans.PersonRow }
 
@@ -35,6 +35,15 @@ export async function seated(
   const me = seatOf(circle, account.id)
   if (me && allows(circle, me, 'read', { zone: 'shared' })) return { circle, me }
   return circle.people.length === 0 ? 'unknown-plan' : 'no-access'
+}
+
+/** The plans an account may read. */
+export async function plansOf(app: App, account: Account): Promise<plans.PlanRow[]> {
+  const found: plans.PlanRow[] = []
+  for (const plan of await plans.ofAccount(app.db.sql, account.id)) {
+    if (typeof (await seated(app, account, plan.id)) !== 'string') found.push(plan)
+  }
+  return found
 }
 
 /** One plan as this account may see it. */
@@ -195,41 +204,4 @@ async function draftView(app: App, documentId: string): Promise<DraftView> {
   }
   done()
   return view
-}
-
-export type PlanLine = {
-  id: string
-  title: string
-  callMe: string
-  setting: string
-  goals: { agreed: number; open: number; waitsForYou: number }
-  nextReview: string | null
-  role: Person['role']
-}
-
-/** The plans someone sits at, with what waits there. */
-export async function planLines(app: App, account: Account): Promise<PlanLine[]> {
-  const lines: PlanLine[] = []
-  for (const { id, title, callMe, setting } of await plans.ofAccount(app.db.sql, account.id)) {
-    const seat = await seated(app, account, id)
-    if (typeof seat === 'string') continue
-    const view = await planView(app.db.sql, seat.circle, seat.me)
-    if (!view) continue
-    const agreed = view.goals.filter((goal) => goal.agreed !== null)
-    const days = agreed.flatMap((goal) => goal.agreed?.words.reviewOn ?? []).sort()
-    lines.push({
-      id,
-      title,
-      callMe,
-      setting,
-      goals: {
-        agreed: agreed.length,
-        open: view.goals.filter((goal) => !goal.state.startsWith('agreed')).length,
-        waitsForYou: view.goals.filter((goal) => waitsFor(goal, seat.me.id)).length,
-      },
-      nextReview: days[0] ?? null,
-      role: seat.me.role,
-    })
-  }
-  return lines
 }

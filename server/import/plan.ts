@@ -5,6 +5,7 @@ import { seatOf as seatIn } from '#plan/people.ts'
 import { decide, type ActDeps } from '../acts.ts'
 import type { Account } from '../auth/sessions.ts'
 import { hashPassword } from '../auth/passwords.ts'
+import * as days from '../db/days.ts'
 import * as events from '../db/events.ts'
 import * as plans from '../db/plans.ts'
 import type { Sql, Tx } from '../db/open.ts'
@@ -85,7 +86,15 @@ async function take(
   for (const [at, { what, date }] of plan.deadlines.entries()) {
     await tx`insert into deadline ${tx({ plan_id: id, place: at, what, on_day: date })}`
   }
+  await addDays(tx, id, plan)
   return { id }
+}
+
+async function addDays(tx: Tx, id: string, plan: ImportedPlan): Promise<void> {
+  const { startedOn, reviewedOn, setOn } = plan
+  if (startedOn) await days.add(tx, id, { kind: 'started', onDay: startedOn, by: null })
+  for (const onDay of reviewedOn) await days.add(tx, id, { kind: 'reviewed', onDay, by: null })
+  for (const onDay of setOn) await days.add(tx, id, { kind: 'set', onDay, by: null })
 }
 
 /** Whether an account may bring in plans: who has a care role at a plan already. */

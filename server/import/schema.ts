@@ -146,6 +146,10 @@ export const PlanSchema = v.strictObject({
     50,
   ),
   deadlines: list(v.strictObject({ what: words(200), date: day }), 50),
+  /** When the care began; when everyone looked back at the plan; when it was set. */
+  startedOn: v.optional(day),
+  reviewedOn: list(day, 100),
+  setOn: list(day, 100),
 })
 export type ImportedPlan = v.InferOutput<typeof PlanSchema>
 

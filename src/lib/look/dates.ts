@@ -25,6 +25,20 @@ export function namedDay(value: string): string {
   return `${name} ${longDay(value)}`
 }
 
+/** A day as one says it this year: "1 september"; in another year with that year. */
+export function dayInYear(value: string, today: string): string {
+  if (value.slice(0, 4) !== today.slice(0, 4)) return longDay(value)
+  const form = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', timeZone: ZONE })
+  return whole(form.format(new Date(`${value}T12:00:00Z`)))
+}
+
+/** Today with its name: "dinsdag 1 september". */
+export function namedDayInYear(value: string): string {
+  const date = new Date(`${value}T12:00:00Z`)
+  const name = new Intl.DateTimeFormat(locale(), { weekday: 'long', timeZone: ZONE }).format(date)
+  return `${name} ${dayInYear(value, value)}`
+}
+
 /** The time of a moment: "14.22 uur". */
 export function clock(value: string): string {
   const form = new Intl.DateTimeFormat(locale(), {

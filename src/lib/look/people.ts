@@ -12,6 +12,10 @@ export const shortName = (person: Pick<PersonView, 'name'>): string => {
     : (words[0] ?? person.name)
 }
 
+/** A name without "mevrouw" or "meneer" before it. */
+export const plainName = (name: string): string =>
+  name.replace(/^(mevrouw|meneer|mevr\.|dhr\.)\s+/i, '')
+
 /** The letter in somebody's sign. */
 export const initial = (person: Pick<PersonView, 'name'>): string => {
   const name = person.name.replace(/^(dokter|dr\.?|pandit)\s+(\w\.\s+)*/i, '')

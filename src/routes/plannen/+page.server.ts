@@ -1,9 +1,11 @@
 import { redirect } from '@sveltejs/kit'
-import { planLines } from '#server/plans.ts'
+import { dayOf } from '#plan/deadlines.ts'
+import { planLines } from '#server/plan-lines.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals }) => {
   if (!locals.account) redirect(303, '/inloggen')
+  const today = dayOf(new Date())
   const { name } = locals.account
-  return { account: { name }, plans: await planLines(locals.table, locals.account) }
+  return { account: { name }, today, plans: await planLines(locals.table, locals.account, today) }
 }

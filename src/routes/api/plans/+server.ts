@@ -1,13 +1,13 @@
 import { isRefusal } from '#plan/refusals.ts'
 import { bodyOf, json, refusalOf, signedIn } from '#server/http.ts'
 import { importPlan, mayImport } from '#server/import/plan.ts'
-import { planLines } from '#server/plans.ts'
+import { plansOf } from '#server/plans.ts'
 import type { RequestHandler } from './$types'
 
 /** The plans one sits at: `[{id, title}]`. */
 export const GET: RequestHandler = (event) =>
   signedIn(event, async (account, app) => {
-    const lines = await planLines(app, account)
+    const lines = await plansOf(app, account)
     return json(lines.map(({ id, title }) => ({ id, title })))
   })
 
