@@ -42,6 +42,7 @@ export const PAGES: readonly Visit[] = [
   { route: '/', name: 'start', who: null, ready: 'Kies een stoel' },
   { route: '/inloggen', name: 'inloggen', who: null, ready: 'Wachtwoord' },
   { route: '/lezen-en-zien', name: 'lezen-en-zien', who: null, ready: 'Licht of donker' },
+  { route: '/dev/post', name: 'post', who: null, ready: 'Er is geen mailserver' },
   { route: '/plannen', name: 'plannen', who: FATIMA, ready: 'Vandaag is het' },
   { route: '/plannen', name: 'plannen-naaste', who: MARJAN, ready: 'Open het plan' },
   { route: '/plan/[id]', name: 'bord', who: FATIMA, path: '/plan/plan-01', ready: SAVED },
