@@ -39,6 +39,10 @@ export async function joinBus(
   trouble: (what: string, error: unknown) => void,
 ): Promise<Bus> {
   const client = createClient({ url, socket: { connectTimeout: 3000 }, disableOfflineQueue: true })
+  // who listens waits for Redis to be back; refused at once, the adapter would ask again without end
+  const duplicate = client.duplicate.bind(client)
+  client.duplicate = ((asked) =>
+    duplicate({ ...asked, disableOfflineQueue: false })) as typeof client.duplicate
   let joined = false
   client.on('error', (error: unknown) => joined && trouble('redis was lost', error))
   try {
