@@ -101,8 +101,9 @@ class Resolver {
       const item = Y.getItem(this.#doc.store, Y.createID(ref.client, ref.clock)) as unknown
       return item instanceof Y.Item ? { item } : null
     }
+    if (ref.client === by.client && ref.clock >= by.clock) return no('missing') // nobody writes behind what they will write later
     const section = this.#sections.get(ref.client)
-    if (!section || (ref.client === by.client && ref.clock >= by.clock)) return no('gap')
+    if (!section) return no('gap')
     let [low, high] = [0, section.structs.length - 1]
     while (low <= high) {
       const middle = (low + high) >> 1
