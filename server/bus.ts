@@ -41,8 +41,7 @@ export async function joinBus(
   const client = createClient({ url, socket: { connectTimeout: 3000 }, disableOfflineQueue: true })
   // who listens waits for Redis to be back; refused at once, the adapter would ask again without end
   const duplicate = client.duplicate.bind(client)
-  client.duplicate = ((asked) =>
-    duplicate({ ...asked, disableOfflineQueue: false })) as typeof client.duplicate
+  client.duplicate = (asked) => duplicate({ ...asked, disableOfflineQueue: false })
   let joined = false
   client.on('error', (error: unknown) => joined && trouble('redis was lost', error))
   try {

@@ -59,14 +59,17 @@ test('a kill between commit and acknowledgement doubles nothing', async () => {
   const at = await typing('between')
   const { sql, running } = at
   await until(async () => (await sql`select 1 from document_update where seq > 60`).length > 0)
-  let killed: Promise<void> | null = null
-  await sql.listen('stored', () => (killed ??= running.kill()))
+  let cut = false
+  await sql.listen('stored', () => {
+    cut = true
+    void running.kill()
+  })
   await sql.unsafe(`
     create function tell() returns trigger language plpgsql as
       $$ begin perform pg_notify('stored', ''); return null; end $$;
     create trigger tell after insert on document_update execute function tell();`)
-  await until(() => killed !== null)
-  await killed
+  await until(() => cut)
+  await running.kill() // until it is gone
   await sql.unsafe('drop trigger tell on document_update')
   await again(at)
   await sql.end()
@@ -75,8 +78,7 @@ test('a kill between commit and acknowledgement doubles nothing', async () => {
 test('a second process on one data folder says why it does not start, and harms nothing', async () => {
   const place = folder()
   const first = await start({ DATA_DIR: place.path })
-  const { NODE_OPTIONS: _, ...env } = process.env
-  const asked = { ...env, DATA_DIR: place.path, PORT: '0', HOST: '127.0.0.1' }
+  const asked = { ...process.env, DATA_DIR: place.path, PORT: '0', HOST: '127.0.0.1' }
   const root = new URL('../..', import.meta.url).pathname
   const second = promisify(execFile)(process.execPath, ['server/index.ts'], {
     cwd: root,
