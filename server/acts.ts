@@ -1,9 +1,12 @@
 /** What every act shares: who asks, what it may use, and how it ends. One transaction each. */
 import type { Act, Thing } from '#plan/access.ts'
+import type { Notice } from '#plan/notices.ts'
+import type { PersonId } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { GoalView } from '#live/wire.ts'
 import type { AccessLog } from './access-log.ts'
 import type { Account } from './auth/sessions.ts'
+import * as notices from './db/notices.ts'
 import type { Sql, Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
 import { allows, seatOf, type Circle, type Seats } from './seats.ts'
@@ -15,6 +18,8 @@ export type ActDeps = {
   queryMs: number
   /** Everybody at the plan hears about a goal's newest state. */
   tellGoal(goal: GoalView): void
+  /** These people have something new to hear of. */
+  tellPeople(planId: string, people: readonly PersonId[]): void
   /** Everybody at the plan reads its people and documents anew. */
   tellPlan(planId: string): void
   /** Who sits at a plan changed: live connections follow at once, in every process. */
@@ -45,13 +50,36 @@ export function orRefuse<T>(value: T | Refusal): T {
 }
 
 /** Runs one decision in one transaction. Whoever acts on the same goal waits their turn. */
-export async function decide<T>(deps: ActDeps, act: (tx: Tx) => Promise<T>): Promise<T | Refusal> {
+export async function decide<T>(
+  deps: Pick<ActDeps, 'sql' | 'queryMs'>,
+  act: (tx: Tx) => Promise<T>,
+): Promise<T | Refusal> {
   try {
     return (await within(deps.sql.begin(act), deps.queryMs)) as T
   } catch (error) {
     if (error instanceof Refused) return error.refusal
     throw error
   }
+}
+
+/** Takes what people should hear of; it is kept with the decision, and said once that stands. */
+export type Tell = (notices: readonly Notice[]) => void
+
+/** Runs one decision, and lets people hear of it wherever they are. */
+export async function decideTelling<T>(
+  deps: Pick<ActDeps, 'sql' | 'queryMs' | 'tellPeople'>,
+  planId: string,
+  act: (tx: Tx, tell: Tell) => Promise<T>,
+): Promise<T | Refusal> {
+  const heard: Notice[] = []
+  const value = await decide(deps, async (tx) => {
+    const decided = await act(tx, (more) => void heard.push(...more))
+    await notices.add(tx, planId, heard)
+    return decided
+  })
+  if (!isRefusal(value) && heard.length > 0)
+    deps.tellPeople(planId, [...new Set(heard.map(({ personId }) => personId))])
+  return value
 }
 
 /** The seat from which someone acts, if they may. */

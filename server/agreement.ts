@@ -2,26 +2,30 @@
 import {
   isAgreed,
   readAnswer,
-  standing,
+  readDissent,
   standingOf,
   type AnswerWord,
   type GoalState,
   type Method,
   type Reaction,
 } from '#plan/agreement.ts'
+import { dayOf } from '#plan/deadlines.ts'
+import { abilityFor, newest, unableNow } from '#plan/deciding.ts'
+import { toAll, yesSayers } from '#plan/notices.ts'
 import { fold } from '#plan/words.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { GoalView } from '#live/wire.ts'
-import { decide, refuse, seatFor, type ActDeps } from './acts.ts'
+import { decideTelling, orRefuse, refuse, seatFor, type ActDeps, type Tell } from './acts.ts'
 import type { Account, Assurance } from './auth/sessions.ts'
 import * as agreement from './db/agreement.ts'
 import * as events from './db/events.ts'
 import * as goals from './db/goals.ts'
+import * as judgements from './db/judgements.ts'
 import type { Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
 import { told } from './goals.ts'
 import type { Circle } from './seats.ts'
-import { goalView, roundOf } from './views.ts'
+import { goalView, roundNow } from './views.ts'
 
 /** An answer as it is asked to be recorded. */
 export type Answering = {
@@ -34,6 +38,12 @@ export type Answering = {
   remark?: string | undefined
   witnesses?: readonly string[] | undefined
   reaction?: Reaction | undefined
+  /** In what ways the question was asked. */
+  ways?: readonly string[] | undefined
+  /** The question as it was shown. */
+  sentence?: string | undefined
+  /** The code on the paper that was signed. */
+  code?: string | undefined
   /** One per tap: a second arrival of the same tap changes nothing. */
   key: string
 }
@@ -55,12 +65,14 @@ export async function answerGoal(
   const seat = await seatFor(deps, account, found.planId, 'answer')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
-  const view = await decide(deps, async (tx) => {
-    await answer(tx, circle, me, asked, account.assurance)
+  const view = await decideTelling(deps, found.planId, async (tx, tell) => {
+    await answer(tx, circle, me, asked, { assurance: account.assurance, tell })
     return (await goalView(tx, circle, asked.goalId)) ?? refuse('unknown-goal')
   })
   return told(deps, view)
 }
+
+type How = { assurance: Assurance; tell: Tell; imported?: boolean }
 
 /** The heart of answering; part of a transaction. Locks the goal when this was the last yes. */
 export async function answer(
@@ -68,8 +80,7 @@ export async function answer(
   circle: Circle,
   me: PersonRow,
   asked: Answering,
-  assurance: Assurance,
-  imported = false,
+  { assurance, tell, imported = false }: How,
 ): Promise<void> {
   const { goalId, hash, key, answer: word, method, reaction = null } = asked
   const goal = (await goals.hold(tx, goalId)) ?? refuse('unknown-goal')
@@ -81,33 +92,22 @@ export async function answer(
     if (same && before.actorId === me.id) return
     refuse('key-used')
   }
-  const version = (await goals.versions(tx, planId, goalId)).find((v) => v.version === goal.version)
-  if (!version) refuse(goal.versions > 0 ? 'words-changed' : 'not-presented')
+  const now = await roundNow(tx, goal)
+  if (!now) refuse(goal.versions > 0 ? 'words-changed' : 'not-presented')
+  const { version, round } = now
   const party = circle.people.find((p) => p.id === partyId && p.access === 'active')
   if (!party) refuse('unknown-person')
   const witnesses = [...(asked.witnesses ?? [])]
   if (witnesses.some((id) => !circle.people.some((p) => p.id === id))) refuse('unknown-person')
-  const round = roundOf(
-    version,
-    await agreement.answers(tx, planId, goalId),
-    await agreement.dissents(tx, planId, goalId),
-  )
   const remark = fold(asked.remark ?? '')
-  const given = {
-    actor: me,
-    party,
-    hash,
-    answer: word,
-    method,
-    remark,
-    witnesses,
-    reaction,
-    imported,
-  }
-  const refusal = readAnswer(round, given, circle.people)
+  const said = { hash, answer: word, method, remark, witnesses, reaction, imported }
+  const code = asked.code === undefined ? {} : { code: asked.code }
+  const refusal = readAnswer(round, { actor: me, party, ...said, ...code }, circle.people)
   if (refusal) refuse(refusal)
   const vote = word !== 'seen' && method !== 'observed_response'
   if (isAgreed(goal.state) && vote) refuse('already-agreed')
+  if (vote && goal.state !== 'presented')
+    refuse(goal.state === 'expired' ? 'expired' : 'not-presented')
   const row = {
     goalId,
     version: version.version,
@@ -121,33 +121,47 @@ export async function answer(
     hash,
     key,
     assurance,
+    ways: (asked.ways ?? []).map(fold).filter((way) => way !== ''),
+    judgement: method === 'on_behalf' ? await judgementOf(tx, planId, version) : null,
+    sentence: fold(asked.sentence ?? ''),
+    imported,
   }
-  await agreement.add(tx, planId, { ...row, imported })
-  await events.add(tx, {
-    planId,
-    kind: 'goal-answered',
-    actorId: me.id,
-    goalId,
-    body: { ...row, imported },
-  })
-  await settle(tx, circle, goal, version)
+  await agreement.add(tx, planId, row)
+  await events.add(tx, { planId, kind: 'goal-answered', actorId: me.id, goalId, body: row })
+  if (word === 'no' && vote) tell(toAll(yesSayers(round), 'no-said', goalId, partyId, me.id))
+  if (vote) await settle(tx, circle, goal, tell)
+  else await goals.change(tx, goal, {}) // an answer was added: screens take the newest
+}
+
+/** The judgement on which somebody answers for the client; null where no single one was named. */
+async function judgementOf(
+  tx: Tx,
+  planId: string,
+  { topic }: goals.VersionRow,
+): Promise<string | null> {
+  const judged = await judgements.ofPlan(tx, planId)
+  const today = dayOf(new Date())
+  if (abilityFor(topic, judged, today) === 'unable') {
+    const named = judged.find(({ id }) => id === topic)
+    const same = (one: string) => fold(one).toLowerCase()
+    return newest(judged).find((j) => named && same(j.topic) === same(named.topic))?.id ?? topic
+  }
+  const unable = unableNow(judged, today)
+  return unable.length === 1 ? (unable[0]?.id ?? null) : null
 }
 
 /** Applies the rule to what is on record now; agreed words are agreed from here. */
-async function settle(
+export async function settle(
   tx: Tx,
   circle: Circle,
   goal: goals.GoalRow,
-  version: goals.VersionRow,
+  tell: Tell,
 ): Promise<void> {
-  if (goal.state !== 'presented') return
-  const round = roundOf(
-    version,
-    await agreement.answers(tx, goal.planId, goal.id),
-    await agreement.dissents(tx, goal.planId, goal.id),
-  )
-  const now = standingOf(round, circle.people)
-  const state: GoalState | null = now.startsWith('agreed') ? (now as GoalState) : null
+  const now = await roundNow(tx, goal)
+  if (goal.state !== 'presented' || !now) return
+  const { version, round } = now
+  const stands = standingOf(round, circle.people)
+  const state: GoalState | null = stands.startsWith('agreed') ? (stands as GoalState) : null
   if (state === null) {
     // an answer was added: screens take the newest
     return goals.change(tx, goal, {})
@@ -160,6 +174,14 @@ async function settle(
     goalId: goal.id,
     body: { version: version.version, hash: version.hash, state },
   })
+  tell(
+    toAll(
+      round.parties.map(({ personId }) => personId),
+      'agreed',
+      goal.id,
+      null,
+    ),
+  )
 }
 
 /** Who sees it differently, and why the goal is agreed all the same. */
@@ -181,8 +203,8 @@ export async function recordDissent(
   const seat = await seatFor(deps, account, found.planId, 'decide-dissent')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
-  const view = await decide(deps, async (tx) => {
-    await dissent(tx, circle, me, asked)
+  const view = await decideTelling(deps, found.planId, async (tx, tell) => {
+    await dissent(tx, circle, me, asked, tell)
     return (await goalView(tx, circle, asked.goalId)) ?? refuse('unknown-goal')
   })
   return told(deps, view)
@@ -194,30 +216,25 @@ export async function dissent(
   circle: Circle,
   me: PersonRow,
   { goalId, personId, text }: Dissenting,
+  tell: Tell,
 ): Promise<void> {
   const goal = (await goals.hold(tx, goalId)) ?? refuse('unknown-goal')
+  const { planId } = goal
   if (goal.state !== 'presented') refuse(isAgreed(goal.state) ? 'already-agreed' : 'not-presented')
-  const version = (await goals.versions(tx, goal.planId, goalId)).find(
-    (v) => v.version === goal.version,
-  )
-  if (!version) refuse('not-presented')
-  const answers = await agreement.answers(tx, goal.planId, goalId)
-  const round = roundOf(version, answers, [])
-  if (standingOf(round, circle.people) === 'resisted') refuse('resistance')
-  const view = standing(round.answers, personId)
-  const differs = view?.answer === 'no' || view?.answer === 'talk'
-  if (!differs) refuse('nothing-to-decide')
+  const { version, round } = (await roundNow(tx, goal)) ?? refuse('not-presented')
+  if (round.dissentOf?.includes(personId)) refuse('nothing-to-decide')
+  const now = new Date().toISOString()
+  const ground = orRefuse(readDissent(round, personId, circle.people, now))
   if (fold(text) === '') refuse('reason-missing')
-  const row = { goalId, version: version.version, personId, recordedBy: me.id, text: fold(text) }
-  const settled = standingOf({ ...round, dissent: row.text }, circle.people)
-  if (settled !== 'agreed-with-dissent') refuse('nothing-to-decide')
-  await agreement.addDissent(tx, goal.planId, row)
-  await events.add(tx, {
-    planId: goal.planId,
-    kind: 'dissent-recorded',
-    actorId: me.id,
+  const row = {
     goalId,
-    body: row,
-  })
-  await settle(tx, circle, goal, version)
+    version: version.version,
+    personId,
+    recordedBy: me.id,
+    text: fold(text),
+    ground,
+  }
+  await agreement.addDissent(tx, planId, row)
+  await events.add(tx, { planId, kind: 'dissent-recorded', actorId: me.id, goalId, body: row })
+  await settle(tx, circle, goal, tell)
 }

@@ -68,6 +68,7 @@ export class App {
       seats: this.seats,
       queryMs: config.queryMs,
       tellGoal: (goal: GoalView) => this.#channel?.tellGoal(goal),
+      tellPeople: (planId, people) => this.#channel?.tellPeople(planId, people),
       tellPlan: (planId) => this.#channel?.tellPlan(planId),
       peopleChanged: (planId) => this.peopleChanged(planId),
       log: this.accessLog,

@@ -1,18 +1,32 @@
-/** Recomputing a plan's chain of events and the hashes of its versions: from rows or from a file. */
-import type { Json } from '#plan/canonical.ts'
+/** Recomputing a plan's chain of events and every hash in it: from rows or from a file. */
+import { canonical, type Json } from '#plan/canonical.ts'
 import type { Words } from '#plan/words.ts'
-import { linkHash, type EventRow } from './db/events.ts'
+import { linkHash, type EventKind, type EventRow } from './db/events.ts'
 import { hashOf } from './ids.ts'
 
+type Row = { goalId?: string | null }
+
+/** What is held against the chain. Parts that an older file does not have are left out. */
 export type Proof = {
   planId: string
   events: (Omit<EventRow, 'planId' | 'at'> & { at: string })[]
   versions: { goalId: string; version: number; hash: string; words: Words }[]
   answers: { goalId: string; version: number; hash: string }[]
+  dissents?: Row[]
+  marks?: (Row & { kind: string; version: number; body: unknown; personId: string | null })[]
+  reviews?: (Row & { version: number | null })[]
+  judgements?: (Row & { topic: string })[]
+  plans?: { version: number; hash: string; content: Json; care: Json }[]
 }
+type Link = Proof['events'][number]
 
 /** The first thing that does not hold, in words; null when everything does. */
-export function firstBreak({ planId, events, versions, answers }: Proof): string | null {
+export function firstBreak(proof: Proof): string | null {
+  return brokenLink(proof) ?? brokenVersion(proof) ?? brokenRow(proof) ?? brokenPlan(proof)
+}
+
+/** Each link follows the one before it, and is what its hash says. */
+function brokenLink({ planId, events }: Proof): string | null {
   let previous = ''
   for (const [at, event] of events.entries()) {
     if (event.seq !== at + 1) return `event ${at + 1} is missing`
@@ -21,26 +35,110 @@ export function firstBreak({ planId, events, versions, answers }: Proof): string
     if (hash !== event.hash) return `event ${event.seq} was changed`
     previous = event.hash
   }
+  return null
+}
+
+/** Words are what their hash says, were laid before people, and are those that answers name. */
+function brokenVersion({ events, versions, answers }: Proof): string | null {
+  const told = new Set(
+    events
+      .filter(({ kind }) => kind === 'goal-presented')
+      .map(({ goalId, body }) => {
+        const { version, hash } = body as { version?: Json; hash?: Json }
+        return `${goalId} ${String(version)} ${String(hash)}`
+      }),
+  )
+  const known = new Map<string, string>()
   for (const { goalId, version, hash, words } of versions) {
     if (hashOf(words) !== hash)
       return `the words of goal ${goalId}, version ${version}, were changed`
-    const told = events.some((event) => presents(event, goalId, version, hash))
-    if (!told) return `no event presents goal ${goalId}, version ${version}`
+    if (!told.delete(`${goalId} ${version} ${hash}`))
+      return `no event presents goal ${goalId}, version ${version}`
+    known.set(`${goalId} ${version}`, hash)
   }
+  const [lost] = told
+  if (lost !== undefined) return `the words of a version are missing: goal ${lost}`
   for (const { goalId, version, hash } of answers) {
-    const found = versions.find((v) => v.goalId === goalId && v.version === version)
-    if (found?.hash !== hash) return `an answer to goal ${goalId} names words that are not there`
+    if (known.get(`${goalId} ${version}`) !== hash)
+      return `an answer to goal ${goalId} names words that are not there`
   }
   return null
 }
 
-function presents(
-  event: Proof['events'][number],
-  goalId: string,
-  version: number,
-  hash: string,
-): boolean {
-  if (event.kind !== 'goal-presented' || event.goalId !== goalId) return false
-  const body = event.body as { version?: Json; hash?: Json }
-  return body.version === version && body.hash === hash
+/** Each row is told by an event of its own, as it stands; and each event's row is there. */
+function brokenRow(proof: Proof): string | null {
+  const { events, answers, dissents, marks, reviews, judgements } = proof
+  const kept = answers.filter((row) => 'key' in row) // an older file names answers only by hash
+  const beside = marks?.filter(({ kind }) => kind !== 'topic-chosen')
+  const topics = marks?.filter(({ kind }) => kind === 'topic-chosen')
+  const pairs: [EventKind, string, readonly Row[] | undefined][] = [
+    ['goal-answered', 'an answer', kept.length === answers.length ? kept : undefined],
+    ['dissent-recorded', 'a recorded dissent', dissents],
+    ['goal-marked', 'a mark', beside?.map((row) => ({ ...row, mark: row.kind }))],
+    ['topic-chosen', 'a chosen topic', topics?.map((row) => ({ ...row, ...(row.body as Row) }))],
+    ['goal-reviewed', 'a review', reviews?.filter(({ version }) => version !== null)],
+    ['capacity-judged', 'a judgement', judgements],
+  ]
+  for (const [kind, what, rows] of pairs) {
+    const fault =
+      rows &&
+      unmatched(
+        what,
+        rows,
+        events.filter((event) => event.kind === kind),
+      )
+    if (fault) return fault
+  }
+  return null
+}
+
+/** What of rows and events has no counterpart that says the same. */
+function unmatched(what: string, rows: readonly Row[], events: readonly Link[]): string | null {
+  const waiting = new Map<string, number>()
+  const shapes = new Set<string>()
+  for (const { goalId, body } of events) {
+    const shape = Object.keys(body as object).sort()
+    shapes.add(shape.join(' '))
+    const line = lineOf({ ...(body as object), goalId }, shape)
+    waiting.set(line, (waiting.get(line) ?? 0) + 1)
+  }
+  for (const row of rows) {
+    const line = [...shapes]
+      .map((shape) => lineOf(row, shape.split(' ')))
+      .find((one) => (waiting.get(one) ?? 0) > 0)
+    if (line === undefined) return `${what} of ${row.goalId ?? 'the plan'} was changed or added`
+    waiting.set(line, waiting.get(line)! - 1)
+  }
+  const left = events.find(
+    ({ goalId, body }) =>
+      (waiting.get(lineOf({ ...(body as object), goalId }, Object.keys(body as object).sort())) ??
+        0) > 0,
+  )
+  return left ? `${what} is missing (event ${left.seq})` : null
+}
+
+const lineOf = (row: object, keys: readonly string[]): string => {
+  const fields = row as Record<string, Json | undefined>
+  return canonical([fields.goalId ?? null, ...keys.map((key) => fields[key] ?? null)])
+}
+
+/** The plan as it was set is what its hash says, and was set by an event. */
+function brokenPlan({ events, plans = [], ...rest }: Proof): string | null {
+  const told = new Map(
+    events
+      .filter(({ kind }) => kind === 'plan-set')
+      .map(({ body }) => {
+        const { version, hash } = body as { version: number; hash: string }
+        return [version, hash]
+      }),
+  )
+  for (const { version, hash, content, care } of plans) {
+    const { care: ofCare } = content as { care?: Json }
+    if (hashOf(content) !== hash || hashOf(care) !== ofCare)
+      return `version ${version} of the plan was changed`
+    if (told.get(version) !== hash) return `no event sets version ${version} of the plan`
+    told.delete(version)
+  }
+  const [lost] = 'answers' in rest && plans.length > 0 ? told.keys() : []
+  return lost === undefined ? null : `version ${lost} of the plan is missing`
 }

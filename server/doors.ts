@@ -3,6 +3,8 @@ import * as v from 'valibot'
 import { ANSWERS, METHODS, REACTIONS } from '#plan/agreement.ts'
 import { AREAS } from '#plan/areas.ts'
 import { ROLES } from '#plan/people.ts'
+import { ASKED_MARKS } from '#plan/marks.ts'
+import { OUTCOMES } from '#plan/reviews.ts'
 import { isDay } from '#live/documents.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
@@ -25,7 +27,12 @@ export const CreateGoal = v.strictObject({ area: v.picklist(AREAS), wishes: v.op
 export const Present = v.strictObject({
   parties: v.optional(ids),
   heard: v.optional(ids),
+  informed: v.optional(ids),
   trial: v.optional(v.boolean(), false),
+  /** The judgement it falls under, or `none`: the client decides this herself. */
+  topic: v.optional(id),
+  /** Lays the same words before people once more. */
+  again: v.optional(v.boolean(), false),
 })
 
 export const Answer = v.strictObject({
@@ -36,6 +43,9 @@ export const Answer = v.strictObject({
   remark: v.optional(v.pipe(v.string(), v.maxLength(2000))),
   witnesses: v.optional(ids),
   reaction: v.optional(v.picklist(REACTIONS)),
+  ways: v.optional(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.maxLength(200))), v.maxLength(5))),
+  sentence: v.optional(v.pipe(v.string(), v.maxLength(500))),
+  code: v.optional(v.pipe(v.string(), v.maxLength(100))),
   key: v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/, 'not a key')),
 })
 
@@ -77,6 +87,46 @@ export const Invite = v.strictObject({
       v.check((day) => isDay(day), 'not a day'),
     ),
   ),
+})
+
+const words = v.pipe(v.string(), v.maxLength(4000))
+export const MarkGoal = v.strictObject({
+  mark: v.picklist(ASKED_MARKS),
+  personId: v.optional(id),
+  text: v.optional(words, ''),
+  instead: v.optional(words, ''),
+  informed: v.optional(v.boolean(), false),
+})
+
+const day = v.pipe(
+  v.string(),
+  v.check((text) => isDay(text), 'not a day'),
+)
+export const ReviewGoal = v.strictObject({
+  outcome: v.picklist(OUTCOMES),
+  text: v.optional(words, ''),
+  said: v.optional(words, ''),
+})
+
+export const Judge = v.strictObject({
+  topic: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
+  able: v.boolean(),
+  judgedBy: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+  judgeId: v.optional(id),
+  reason: v.optional(words, ''),
+  on: day,
+  reviewOn: v.optional(v.nullable(day), null),
+})
+
+export const StandIn = v.strictObject({
+  personId: id,
+  stance: v.picklist(['declines', 'accepts', 'pointed-out']),
+  text: v.optional(words, ''),
+})
+
+export const ReadNotices = v.strictObject({
+  upTo: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  goalId: v.optional(v.nullable(id), null),
 })
 
 export const Withdraw = v.strictObject({ documentId: id })

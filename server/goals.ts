@@ -1,21 +1,35 @@
 /** The acts that carry a goal: making one, laying its words before people, writing on. */
-import { isAgreed, partiesOf } from '#plan/agreement.ts'
+import { isAgreed, mayVote, partiesOf } from '#plan/agreement.ts'
+import { OWN_DECISION } from '#plan/deciding.ts'
+import { askedNext } from '#plan/marks.ts'
+import { toAll, voters } from '#plan/notices.ts'
 import type { Area } from '#plan/areas.ts'
+import type { Json } from '#plan/canonical.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { readGoal, wordsOf } from '#live/documents.ts'
 import type { GoalView } from '#live/wire.ts'
-import { decide, orRefuse, refuse, seatFor, type ActDeps } from './acts.ts'
+import {
+  decide,
+  decideTelling,
+  orRefuse,
+  refuse,
+  seatFor,
+  type ActDeps,
+  type Tell,
+} from './acts.ts'
 import type { Account } from './auth/sessions.ts'
 import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
 import * as goals from './db/goals.ts'
+import * as judgements from './db/judgements.ts'
+import * as marks from './db/marks.ts'
 import type { Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
 import * as proposals from './db/proposals.ts'
 import { hashOf, newId } from './ids.ts'
 import { firstRound, nextRound, readDocument } from './rounds.ts'
 import type { Circle } from './seats.ts'
-import { goalView } from './views.ts'
+import { goalView, roundNow } from './views.ts'
 
 /** Makes a goal and opens its first round to writing. Refuses with `no-access`. */
 export async function createGoal(
@@ -52,8 +66,14 @@ export type Presenting = {
   parties?: readonly string[]
   /** Who is heard, and cannot hold it up by silence. */
   heard?: readonly string[]
+  /** Who is only told. */
+  informed?: readonly string[]
   /** We try this until the review date. */
   trial?: boolean
+  /** The judgement it falls under, or `none`: the client decides this herself. */
+  topic?: string
+  /** Lays words that lie still before people once more, as they are. */
+  again?: boolean
 }
 
 /**
@@ -61,7 +81,7 @@ export type Presenting = {
  *
  * Closes the draft in the transaction that reads its final words: there is no moment at which
  * words can still slip in. Refuses with `already-presented`, `already-agreed`, `no-words`,
- * `unknown-person`, `no-vote`.
+ * `unknown-person`, `no-vote`, `unknown-topic`.
  */
 export async function presentGoal(
   deps: ActDeps,
@@ -74,8 +94,9 @@ export async function presentGoal(
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
   let closed: string | null = null
-  const view = await decide(deps, async (tx) => {
-    closed = await present(tx, circle, me, asked)
+  const view = await decideTelling(deps, found.planId, async (tx, tell) => {
+    if (asked.again) await writeOn(tx, me, asked.goalId, tell)
+    closed = await present(tx, circle, me, asked, tell)
     return (await goalView(tx, circle, asked.goalId)) ?? refuse('unknown-goal')
   })
   if (!isRefusal(view) && closed !== null) deps.closed(closed)
@@ -87,7 +108,8 @@ export async function present(
   tx: Tx,
   circle: Circle,
   me: PersonRow,
-  { goalId, parties, heard, trial = false }: Presenting,
+  { goalId, parties, heard, informed, topic, trial = false }: Presenting,
+  tell: Tell,
 ): Promise<string> {
   const goal = (await goals.hold(tx, goalId)) ?? refuse('unknown-goal')
   const { planId, documentId } = goal
@@ -99,9 +121,21 @@ export async function present(
   const { wishes } = readGoal(draft)
   draft.destroy()
   if (words.plainText === '') refuse('no-words')
+  const later = parties ? [] : await cameLater(tx, goal)
+  const usual = words.actions.flatMap(({ who }) => who ?? [])
   const named =
-    parties || heard ? { ...(parties && { required: parties }), heard: heard ?? [] } : undefined
+    parties || heard || informed || later.length > 0
+      ? {
+          required: parties ?? [...usual.filter((id) => votes(circle, id)), ...later],
+          heard: heard ?? [],
+          informed: informed ?? [],
+        }
+      : undefined
   const asked = orRefuse(partiesOf(words, circle.people, named))
+  if (topic !== undefined && topic !== OWN_DECISION) {
+    const judged = await judgements.ofPlan(tx, planId)
+    if (!judged.some(({ id }) => id === topic)) refuse('unknown-topic')
+  }
   const version = goal.versions + 1
   const hash = hashOf(words)
   const trialUntil = trial ? words.reviewOn : null
@@ -114,6 +148,7 @@ export async function present(
     parties: asked,
     trialUntil,
     presentedBy: me.id,
+    topic: topic ?? null,
   })
   await goals.change(tx, goal, {
     state: 'presented',
@@ -128,9 +163,37 @@ export async function present(
     kind: 'goal-presented',
     actorId: me.id,
     goalId,
-    body: { version, hash, parties: asked, trialUntil },
+    body: { version, hash, parties: asked as unknown as Json, trialUntil },
   })
+  if (topic !== undefined) {
+    const chosen = { kind: 'topic-chosen', version, personId: null, byId: me.id } as const
+    await marks.add(tx, planId, { ...chosen, goalId, body: { topic } })
+    const body = { version, topic }
+    await events.add(tx, { planId, kind: 'topic-chosen', actorId: me.id, goalId, body })
+  }
+  tell(
+    toAll(
+      asked.map(({ personId }) => personId),
+      'asked',
+      goalId,
+      me.id,
+      me.id,
+    ),
+  )
   return documentId
+}
+
+const votes = (circle: Circle, id: string): boolean => {
+  const person = circle.people.find((p) => p.id === id)
+  return person !== undefined && mayVote(person)
+}
+
+/** Who came during the round before: asked for a yes from this version on. */
+async function cameLater(tx: Tx, goal: goals.GoalRow): Promise<string[]> {
+  const [last] = (await goals.versions(tx, goal.planId, goal.id)).slice(-1)
+  if (!last) return []
+  const now = await roundNow(tx, { ...goal, version: last.version })
+  return now ? askedNext(now.round.parties) : []
 }
 
 /**
@@ -152,29 +215,44 @@ export async function reviseGoal(
   const seat = await seatFor(deps, account, found.planId, 'revise')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
-  const view = await decide(deps, async (tx) => {
-    const goal = (await goals.hold(tx, goalId)) ?? refuse('unknown-goal')
-    const { planId } = goal
-    if (goal.documentId !== null) refuse('not-presented')
-    const round = goal.round + 1
-    const [from] = (await documents.ofPlan(tx, planId)).filter(
-      (row) => row.goalId === goalId && row.kind === 'goal' && row.round === goal.round,
-    )
-    if (!from) refuse('unknown-document')
-    if (proposalId !== undefined) await take(tx, goalId, proposalId)
-    const documentId = await nextRound(tx, { planId, goalId, round }, proposalId ?? from.id)
-    const state = goal.agreedVersion === null ? 'draft' : 'revising'
-    await goals.change(tx, goal, { state, round, documentId, version: null })
-    await events.add(tx, {
-      planId,
-      kind: 'goal-revised',
-      actorId: me.id,
-      goalId,
-      body: { round, from: goal.version, proposal: proposalId ?? null },
-    })
+  const view = await decideTelling(deps, found.planId, async (tx, tell) => {
+    await writeOn(tx, me, goalId, tell, proposalId)
     return (await goalView(tx, circle, goalId)) ?? refuse('unknown-goal')
   })
   return told(deps, view)
+}
+
+/** The heart of writing on; part of a transaction. Who answered hears that their answer fell away. */
+export async function writeOn(
+  tx: Tx,
+  me: PersonRow,
+  goalId: string,
+  tell: Tell,
+  proposalId?: string,
+): Promise<void> {
+  const goal = (await goals.hold(tx, goalId)) ?? refuse('unknown-goal')
+  const { planId } = goal
+  if (goal.documentId !== null) refuse('not-presented')
+  const answered = goal.state === 'presented' ? await roundNow(tx, goal) : undefined
+  const round = goal.round + 1
+  const still = (await goals.versions(tx, planId, goalId)).find((v) => v.version === goal.version)
+  const base = still?.round ?? goal.round // what is in force, also when a later round came to nothing
+  const [from] = (await documents.ofPlan(tx, planId)).filter(
+    (row) => row.goalId === goalId && row.kind === 'goal' && row.round === base,
+  )
+  if (!from) refuse('unknown-document')
+  if (proposalId !== undefined) await take(tx, goalId, proposalId)
+  const documentId = await nextRound(tx, { planId, goalId, round }, proposalId ?? from.id)
+  const state = goal.agreedVersion === null ? 'draft' : 'revising'
+  await goals.change(tx, goal, { state, round, documentId, version: null })
+  await events.add(tx, {
+    planId,
+    kind: 'goal-revised',
+    actorId: me.id,
+    goalId,
+    body: { round, from: goal.version, proposal: proposalId ?? null },
+  })
+  if (answered) tell(toAll(voters(answered.round), 'words-changed', goalId, me.id, me.id))
 }
 
 /** A proposal that was sent is taken over; once. */

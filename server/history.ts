@@ -5,11 +5,13 @@ import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as events from './db/events.ts'
 import { seated } from './plans.ts'
+import { allows } from './seats.ts'
 
 export type HistoryLine = {
   seq: number
   at: string
-  kind: events.EventKind
+  /** `hidden`: it happened, and is for the care and the client. */
+  kind: events.EventKind | 'hidden'
   actorId: string | null
   goalId: string | null
   body: Json
@@ -28,6 +30,12 @@ export const line = (event: events.EventRow): HistoryLine => ({
   hash: event.hash,
 })
 
+/** A line of care, for who may not read it: that it is there, in its place in the chain. */
+const hidden = (shown: HistoryLine): HistoryLine =>
+  shown.kind !== 'hidden' && events.CARE_KINDS.includes(shown.kind)
+    ? { ...shown, kind: 'hidden', actorId: null, goalId: null, body: null }
+    : shown
+
 /** What was decided at a plan, oldest first, for who sits there. */
 export async function history(
   app: App,
@@ -37,5 +45,8 @@ export async function history(
   const seat = await seated(app, account, planId)
   if (typeof seat === 'string') return seat
   app.accessLog.did(seat.circle, seat.me, 'read-history')
-  return (await events.ofPlan(app.db.sql, planId)).map(line)
+  const seesCare = allows(seat.circle, seat.me, 'read', { zone: 'care' })
+  return (await events.ofPlan(app.db.sql, planId)).map((event) =>
+    seesCare ? line(event) : hidden(line(event)),
+  )
 }

@@ -16,6 +16,7 @@ import type {
 import type { GoalView, PlanView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
+import { decidingOf } from './deciding.ts'
 import * as documents from './db/documents.ts'
 import * as goals from './db/goals.ts'
 import * as plans from './db/plans.ts'
@@ -181,7 +182,8 @@ export async function goalPage(
   const shared = (await boards(app, seat)).find(({ zone }) => zone === 'shared')
   const wishes = shared?.cards.filter(({ id }) => goal.wishes.includes(id)) ?? []
   const draft = goal.documentId === null ? null : await draftView(app, goal.documentId)
-  return { plan, me: me.id, may: permissions(circle, me), goal, draft, wishes }
+  const deciding = await decidingOf(app.db.sql, circle, me, goalId)
+  return { plan, me: me.id, may: permissions(circle, me), goal, draft, deciding, wishes }
 }
 
 async function draftView(app: App, documentId: string): Promise<DraftView> {

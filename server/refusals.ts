@@ -40,6 +40,13 @@ const STATUS: Record<Refusal, number> = {
   closed: 409,
   'try-later': 503,
   'nothing-to-decide': 409,
+  'nothing-agreed': 409,
+  'always-asked': 409,
+  'instead-missing': 422,
+  expired: 409,
+  'topic-missing': 422,
+  'unknown-topic': 400,
+  'duties-missing': 409,
 }
 
 export const statusOf = (refusal: Refusal): number => STATUS[refusal]

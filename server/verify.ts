@@ -2,11 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { firstBreak, type Proof } from './chain.ts'
 import { ownConfig } from './config.ts'
-import * as agreement from './db/agreement.ts'
-import * as events from './db/events.ts'
-import * as goals from './db/goals.ts'
 import { openDatabase } from './db/open.ts'
 import * as plans from './db/plans.ts'
+import { proofOf } from './proof.ts'
 
 async function proofs(args: readonly string[]): Promise<Proof[]> {
   const file = args.find((arg) => !arg.startsWith('--') && arg.endsWith('.json'))
@@ -20,14 +18,7 @@ async function proofs(args: readonly string[]): Promise<Proof[]> {
     const ids = (await plans.all(sql)).map(({ id }) => id)
     const wanted = args.includes('--plan') ? ids.filter((id) => id === only) : ids
     if (wanted.length === 0) throw new Error(`there is no plan "${only}"`)
-    return await Promise.all(
-      wanted.map(async (planId) => ({
-        planId,
-        events: (await events.ofPlan(sql, planId)).map((e) => ({ ...e, at: e.at.toISOString() })),
-        versions: await goals.versions(sql, planId),
-        answers: await agreement.answers(sql, planId),
-      })),
-    )
+    return await Promise.all(wanted.map((planId) => proofOf(sql, planId)))
   } finally {
     await close()
   }

@@ -1,18 +1,26 @@
 /** Plans and goals as people may see them: rows put together for the API and for every screen. */
-import { isAgreed, standingOf, type Answer, type Round } from '#plan/agreement.ts'
+import { isAgreed, standingOf, type Answer, type GoalState, type Round } from '#plan/agreement.ts'
+import { dayOf } from '#plan/deadlines.ts'
+import { abilityFor, type Judgement } from '#plan/deciding.ts'
+import { partiesNow, type Mark } from '#plan/marks.ts'
 import { isClient, isFamily, type Person } from '#plan/people.ts'
+import { isReviewDue, outcomeOf } from '#plan/reviews.ts'
 import { readGoal, wordsOf } from '#live/documents.ts'
 import type {
   AgreedView,
   AnswerView,
+  DissentView,
   GoalView,
   PersonView,
   PlanView,
   ProposalView,
+  ReviewView,
 } from '#live/wire.ts'
 import * as agreement from './db/agreement.ts'
 import * as documents from './db/documents.ts'
 import * as goals from './db/goals.ts'
+import * as judgements from './db/judgements.ts'
+import * as marks from './db/marks.ts'
 import * as plans from './db/plans.ts'
 import * as proposals from './db/proposals.ts'
 import type { Db } from './db/open.ts'
@@ -43,6 +51,33 @@ const answerView = (row: agreement.AnswerRow): AnswerView => ({
   version: row.version,
   hash: row.hash,
   at: row.at.toISOString(),
+  ways: row.ways,
+  imported: row.imported,
+})
+
+const dissentView = (row: agreement.DissentRow): DissentView => ({
+  personId: row.personId,
+  text: row.text,
+  by: row.recordedBy,
+  ground: row.ground,
+})
+
+const reviewView = (row: goals.ReviewRow): ReviewView => ({
+  version: row.version,
+  on: row.onDay,
+  outcome: outcomeOf(row.outcome),
+  text: row.text,
+  said: row.said,
+  by: row.personId,
+})
+
+const markOf = ({ kind, version, personId, byId, body, at }: marks.MarkRow): Mark => ({
+  kind,
+  version,
+  personId,
+  byId,
+  body,
+  at: at.toISOString(),
 })
 
 /** A version with its answers, as the rules of agreement know it. */
@@ -50,17 +85,37 @@ export function roundOf(
   version: goals.VersionRow,
   answers: readonly agreement.AnswerRow[],
   dissents: readonly agreement.DissentRow[],
+  beside: readonly marks.MarkRow[] = [],
+  judged: readonly Judgement[] = [],
 ): Round {
   const mine = answers.filter((a) => a.version === version.version)
-  const against = dissents.find((d) => d.version === version.version)
+  const against = dissents.filter((d) => d.version === version.version)
   return {
     version: version.version,
     hash: version.hash,
-    parties: version.parties,
+    ...partiesNow(version.version, version.parties, beside.map(markOf)),
     answers: mine.map((a): Answer => ({ ...a, at: a.at.toISOString() })),
     trialUntil: version.trialUntil,
-    dissent: against?.text ?? null,
+    dissent: against[0]?.text ?? null,
+    dissentOf: against.map(({ personId }) => personId),
+    ability: abilityFor(version.topic, judged, dayOf(new Date())),
+    presentedAt: version.presentedAt.toISOString(),
   }
+}
+
+/** The version of a goal that is now before people or in force, with all that was said to it. */
+export async function roundNow(
+  db: Db,
+  goal: goals.GoalRow,
+): Promise<{ version: goals.VersionRow; round: Round } | undefined> {
+  const { planId, id } = goal
+  const version = (await goals.versions(db, planId, id)).find((v) => v.version === goal.version)
+  if (!version) return undefined
+  const answers = await agreement.answers(db, planId, id)
+  const dissents = await agreement.dissents(db, planId, id)
+  const beside = await marks.ofPlan(db, planId, id)
+  const judged = await judgements.ofPlan(db, planId)
+  return { version, round: roundOf(version, answers, dissents, beside, judged) }
 }
 
 type Rows = {
@@ -68,6 +123,9 @@ type Rows = {
   answers: agreement.AnswerRow[]
   dissents: agreement.DissentRow[]
   proposals: proposals.ProposalRow[]
+  marks: marks.MarkRow[]
+  reviews: goals.ReviewRow[]
+  judgements: readonly Judgement[]
 }
 
 export const proposalView = (row: proposals.ProposalRow): ProposalView => ({
@@ -82,16 +140,16 @@ async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle):
   const of = <T extends { goalId: string }>(rows: readonly T[]) =>
     rows.filter((row) => row.goalId === goal.id)
   const [versions, answers, dissents] = [of(all.versions), of(all.answers), of(all.dissents)]
+  const [beside, reviews] = [of(all.marks), of(all.reviews)]
   const now = versions.find((v) => v.version === goal.version)
   const draft = goal.documentId === null ? null : await readDocument(db, goal.documentId)
   const words = draft ? wordsOf(draft) : (now ?? versions.at(-1))!.words
   const wishes = draft ? readGoal(draft).wishes : goal.wishes
   draft?.destroy()
-  const standing =
-    now && goal.state === 'presented'
-      ? standingOf(roundOf(now, answers, dissents), circle.people)
-      : null
-  const open = standing === 'waiting' || standing === 'resisted' || standing === 'disputed'
+  const round = now && roundOf(now, answers, dissents, beside, all.judgements)
+  const stands = round && goal.state === 'presented' ? standingOf(round, circle.people) : null
+  const standing = stands !== null && isAgreed(stands as GoalState) ? 'ready' : stands
+  const agreed = agreedView(goal, versions, answers, dissents)
   return {
     id: goal.id,
     planId: goal.planId,
@@ -103,14 +161,24 @@ async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle):
     hash: now?.hash ?? null,
     words,
     wishes,
-    parties: now?.parties ?? [],
+    parties: round ? [...round.parties] : [],
     answers: answers.map(answerView),
-    agreed: agreedView(goal, versions, answers, dissents),
-    standing: open ? standing : null,
+    agreed,
+    standing: standing as GoalView['standing'],
     trialUntil: now?.trialUntil ?? null,
     proposals: of(all.proposals)
       .filter((row) => row.state === 'sent' || row.state === 'taken')
       .map(proposalView),
+    versions: versions.map(({ version, hash, words: text, presentedAt }) => ({
+      version,
+      hash,
+      words: text,
+      at: presentedAt.toISOString(),
+    })),
+    dissents: dissents.filter(({ version }) => version === goal.version).map(dissentView),
+    marks: beside.filter(({ kind }) => kind !== 'topic-chosen').map(markOf),
+    reviews: reviews.map(reviewView),
+    reviewDue: agreed !== null && isReviewDue(agreed, reviews.map(reviewView), dayOf(new Date())),
     changedAt: goal.changedAt.toISOString(),
   }
 }
@@ -123,7 +191,8 @@ function agreedView(
 ): AgreedView | null {
   const version = versions.find((v) => v.version === goal.agreedVersion)
   if (!version || !goal.agreedAt) return null
-  const against = dissents.find((d) => d.version === version.version)
+  const differing = dissents.filter((d) => d.version === version.version).map(dissentView)
+  const [first] = differing
   return {
     version: version.version,
     hash: version.hash,
@@ -131,9 +200,8 @@ function agreedView(
     at: goal.agreedAt.toISOString(),
     answers: answers.filter((a) => a.version === version.version).map(answerView),
     trialUntil: version.trialUntil,
-    dissent: against
-      ? { personId: against.personId, text: against.text, by: against.recordedBy }
-      : null,
+    dissent: first ? { personId: first.personId, text: first.text, by: first.by } : null,
+    dissents: differing,
   }
 }
 
@@ -154,6 +222,9 @@ export async function goalView(
       answers: await agreement.answers(db, planId, goalId),
       dissents: await agreement.dissents(db, planId, goalId),
       proposals: await proposals.ofPlan(db, planId, goalId),
+      marks: await marks.ofPlan(db, planId, goalId),
+      reviews: await goals.reviews(db, planId, goalId),
+      judgements: await judgements.ofPlan(db, planId),
     },
     circle,
   )
@@ -167,6 +238,9 @@ export async function goalViews(db: Db, circle: Circle): Promise<GoalView[]> {
     answers: await agreement.answers(db, planId),
     dissents: await agreement.dissents(db, planId),
     proposals: await proposals.ofPlan(db, planId),
+    marks: await marks.ofPlan(db, planId),
+    reviews: await goals.reviews(db, planId),
+    judgements: await judgements.ofPlan(db, planId),
   }
   const views: GoalView[] = []
   for (const goal of await goals.ofPlan(db, planId))
@@ -174,11 +248,16 @@ export async function goalViews(db: Db, circle: Circle): Promise<GoalView[]> {
   return views
 }
 
+/** That a client cannot decide some topics is for the care and herself; others see her as she is. */
+const footing = ({ authority }: Person): PersonView['authority'] =>
+  authority === 'self_where_possible' ? 'self' : authority
+
 /** A plan as one person on it may see it: of documents only those they may read. */
 export async function planView(db: Db, circle: Circle, me: Person): Promise<PlanView | undefined> {
   const plan = await plans.find(db, circle.planId)
   if (!plan) return undefined
   const rows = await documents.ofPlan(db, plan.id)
+  const seesCare = allows(circle, me, 'read', { zone: 'care' })
   return {
     id: plan.id,
     title: plan.title,
@@ -189,7 +268,9 @@ export async function planView(db: Db, circle: Circle, me: Person): Promise<Plan
       setting: plan.setting,
       about: plan.about,
     },
-    people: circle.people.filter((p) => p.access === 'active').map(personView),
+    people: circle.people
+      .filter((p) => p.access === 'active')
+      .map((p) => (seesCare ? personView(p) : { ...personView(p), authority: footing(p) })),
     documents: rows
       .filter((row) => allows(circle, me, 'read', { zone: row.zone, owner: row.ownerId }))
       .map(({ id, kind, zone, open, goalId }) => ({
@@ -207,6 +288,6 @@ export async function planView(db: Db, circle: Circle, me: Person): Promise<Plan
 /** Whether a goal waits for somebody's answer. */
 export function waitsFor(goal: GoalView, personId: string): boolean {
   if (goal.state !== 'presented' || isAgreed(goal.state)) return false
-  const asked = goal.parties.some((party) => party.personId === personId)
+  const asked = goal.parties.some((p) => p.personId === personId && p.informed !== true)
   return asked && !goal.answers.some((a) => a.version === goal.version && a.partyId === personId)
 }

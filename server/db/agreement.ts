@@ -1,5 +1,5 @@
 /** Rows of answers and of recorded dissent: only ever added (by trigger). */
-import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
+import type { AnswerWord, Ground, Method, Reaction } from '#plan/agreement.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Db } from './open.ts'
 
@@ -16,12 +16,19 @@ export type AnswerRow = {
   hash: string
   key: string
   assurance: string
+  /** In what ways the question was asked. */
+  ways: string[]
+  /** The judgement on which somebody answers for the client. */
+  judgement: string | null
+  /** The question as it was shown. */
+  sentence: string
+  imported: boolean
   at: Date
 }
 
 const columns = (db: Db) => db`
   goal_id as "goalId", version, party_id as "partyId", actor_id as "actorId", answer, method,
-  remark, witnesses, reaction, hash, key, assurance, at`
+  remark, witnesses, reaction, hash, key, assurance, ways, judgement, sentence, imported, at`
 
 /** Answers to a plan's goals, or to one goal, in the order they were given. */
 export const answers = (db: Db, planId: string, goalId?: string): Promise<AnswerRow[]> =>
@@ -37,17 +44,14 @@ export async function byKey(db: Db, goalId: string, key: string): Promise<Answer
   return row
 }
 
-export async function add(
-  db: Db,
-  planId: string,
-  row: Omit<AnswerRow, 'at'> & { imported: boolean },
-): Promise<void> {
+export async function add(db: Db, planId: string, row: Omit<AnswerRow, 'at'>): Promise<void> {
   await db`
     insert into answer (plan_id, goal_id, version, party_id, actor_id, answer, method, remark,
-      witnesses, reaction, hash, key, assurance, imported)
+      witnesses, reaction, hash, key, assurance, ways, judgement, sentence, imported)
     values (${planId}, ${row.goalId}, ${row.version}, ${row.partyId}, ${row.actorId},
       ${row.answer}, ${row.method}, ${row.remark}, ${db.json(row.witnesses)}, ${row.reaction},
-      ${row.hash}, ${row.key}, ${row.assurance}, ${row.imported})`
+      ${row.hash}, ${row.key}, ${row.assurance}, ${db.json(row.ways)}, ${row.judgement},
+      ${row.sentence}, ${row.imported})`
 }
 
 export type DissentRow = {
@@ -56,17 +60,20 @@ export type DissentRow = {
   personId: PersonId
   recordedBy: PersonId
   text: string
+  ground: Ground
 }
 
 export const dissents = (db: Db, planId: string, goalId?: string): Promise<DissentRow[]> =>
   db<DissentRow[]>`
-    select goal_id as "goalId", version, person_id as "personId", recorded_by as "recordedBy", text
+    select goal_id as "goalId", version, person_id as "personId", recorded_by as "recordedBy", text,
+      ground
     from dissent
     where plan_id = ${planId} ${goalId === undefined ? db`` : db`and goal_id = ${goalId}`}
     order by at`
 
 export async function addDissent(db: Db, planId: string, row: DissentRow): Promise<void> {
   await db`
-    insert into dissent (plan_id, goal_id, version, person_id, recorded_by, text)
-    values (${planId}, ${row.goalId}, ${row.version}, ${row.personId}, ${row.recordedBy}, ${row.text})`
+    insert into dissent (plan_id, goal_id, version, person_id, recorded_by, text, ground)
+    values (${planId}, ${row.goalId}, ${row.version}, ${row.personId}, ${row.recordedBy},
+      ${row.text}, ${row.ground})`
 }

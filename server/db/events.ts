@@ -16,6 +16,20 @@ export type EventKind =
   | 'proposal-withdrawn'
   | 'person-invited'
   | 'access-ended'
+  | 'goal-marked'
+  | 'goal-reviewed'
+  | 'capacity-judged'
+  | 'representation-changed'
+  | 'topic-chosen'
+  | 'plan-set'
+  | 'copy-delivered'
+
+/** What only they may read who read the zone of the care and the client. */
+export const CARE_KINDS: readonly EventKind[] = [
+  'capacity-judged',
+  'representation-changed',
+  'topic-chosen',
+]
 
 export type EventRow = {
   planId: string

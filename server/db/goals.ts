@@ -78,12 +78,14 @@ export type VersionRow = {
   trialUntil: string | null
   presentedBy: PersonId
   presentedAt: Date
+  /** The topic it falls under: a judgement, `none`, or null where nobody said. */
+  topic: string | null
 }
 
 export const versions = (db: Db, planId: string, goalId?: string): Promise<VersionRow[]> =>
   db<VersionRow[]>`
     select goal_id as "goalId", version, round, hash, words, parties, trial_until as "trialUntil",
-      presented_by as "presentedBy", presented_at as "presentedAt"
+      presented_by as "presentedBy", presented_at as "presentedAt", topic
     from goal_version
     where plan_id = ${planId} ${goalId === undefined ? db`` : db`and goal_id = ${goalId}`}
     order by goal_id, version`
@@ -95,21 +97,37 @@ export async function addVersion(
 ): Promise<void> {
   await db`
     insert into goal_version
-      (plan_id, goal_id, version, round, hash, words, parties, trial_until, presented_by)
+      (plan_id, goal_id, version, round, hash, words, parties, trial_until, presented_by,
+        topic)
     values (${planId}, ${row.goalId}, ${row.version}, ${row.round}, ${row.hash},
-      ${db.json(row.words)}, ${db.json(row.parties)}, ${row.trialUntil}, ${row.presentedBy})`
+      ${db.json(row.words)}, ${db.json(row.parties)}, ${row.trialUntil}, ${row.presentedBy},
+      ${row.topic})`
 }
 
-export type ReviewRow = { goalId: string; onDay: string; outcome: string; text: string }
-
-export async function addReview(db: Db, planId: string, row: ReviewRow): Promise<void> {
-  await db`
-    insert into review (plan_id, goal_id, on_day, outcome, text)
-    values (${planId}, ${row.goalId}, ${row.onDay}, ${row.outcome}, ${row.text})`
+export type ReviewRow = {
+  goalId: string
+  onDay: string
+  outcome: string
+  text: string
+  version: number | null
+  personId: PersonId | null
+  /** The client's own words. */
+  said: string
+  at: Date
 }
 
-/** How a plan's goals were looked back on, in order. */
-export const reviews = (db: Db, planId: string): Promise<ReviewRow[]> =>
+/** Looking back at a plan's goals, or at one, oldest first. */
+export const reviews = (db: Db, planId: string, goalId?: string): Promise<ReviewRow[]> =>
   db<ReviewRow[]>`
-    select goal_id as "goalId", on_day as "onDay", outcome, text
-    from review where plan_id = ${planId} order by on_day, goal_id`
+    select goal_id as "goalId", on_day as "onDay", outcome, text, version,
+      person_id as "personId", said, at
+    from review
+    where plan_id = ${planId} ${goalId === undefined ? db`` : db`and goal_id = ${goalId}`}
+    order by seq`
+
+export async function addReview(db: Db, planId: string, row: Omit<ReviewRow, 'at'>): Promise<void> {
+  await db`
+    insert into review (plan_id, goal_id, on_day, outcome, text, version, person_id, said)
+    values (${planId}, ${row.goalId}, ${row.onDay}, ${row.outcome}, ${row.text}, ${row.version},
+      ${row.personId}, ${row.said})`
+}

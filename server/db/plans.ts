@@ -51,7 +51,7 @@ export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
   db<PersonRow[]>`
     select id, account_id as "accountId", key, name, role, relation, authority,
       authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
-      confidant as "confidantOfClient", access
+      confidant as "confidantOfClient", access, declines, pointed_out as "pointedOut"
     from person where plan_id = ${planId} order by number`
 
 export type NewPerson = {

@@ -2,11 +2,8 @@
 import type { Refusal } from '#plan/refusals.ts'
 import type { App } from '../app.ts'
 import type { Account } from '../auth/sessions.ts'
-import type { Proof } from '../chain.ts'
-import * as agreement from '../db/agreement.ts'
-import * as events from '../db/events.ts'
-import * as goals from '../db/goals.ts'
 import { planPage, seated } from '../plans.ts'
+import { proofOf } from '../proof.ts'
 import { allows } from '../seats.ts'
 
 /** Exports a plan for who may take a copy with them (L17); the zones are those of that person. */
@@ -24,16 +21,7 @@ export async function exportJson(
   const page = await planPage(app, account, planId)
   if (typeof page === 'string') return page
   const { sql } = app.db
-  const proof: Proof = {
-    planId,
-    events: (await events.ofPlan(sql, planId)).map((e) => ({ ...e, at: e.at.toISOString() })),
-    versions: await goals.versions(sql, planId),
-    answers: (await agreement.answers(sql, planId)).map(({ goalId, version, hash }) => ({
-      goalId,
-      version,
-      hash,
-    })),
-  }
+  const proof = await proofOf(sql, planId)
   return {
     format: 'aan-tafel/1',
     at: new Date().toISOString(),

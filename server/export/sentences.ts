@@ -54,6 +54,7 @@ const states = {
   'agreed-on-trial': 'state_trial',
   'agreed-with-dissent': 'state_dissent',
   'not-agreed': 'state_not_agreed',
+  expired: 'state_expired',
   revising: 'state_revising',
 } as const satisfies Record<GoalState, keyof Messages>
 export const stateWord = (state: GoalState, locale: Locale = 'nl'): string =>

@@ -21,6 +21,16 @@ type Importing = {
   circle: Circle
   people: ReadonlyMap<string, Person>
   wishes: ReadonlyMap<string, string>
+  /** What was judged about deciding: the topic's words → the judgement. */
+  topics: ReadonlyMap<string, string>
+}
+
+/** An earlier record is taken in: nobody hears of it as news. */
+const nobody = () => {}
+
+const topicOf = (goal: Goal, topics: Importing['topics']): { topic?: string } => {
+  const topic = goal.capacityTopic && topics.get(goal.capacityTopic)
+  return topic ? { topic } : {}
 }
 
 const STATES: Record<Goal['status'], goals.GoalRow['state']> = {
@@ -93,7 +103,7 @@ async function addGoal(
 
 /** Presents a goal to whom the record names, and records their answers one after another. */
 async function agree(importing: Importing, goal: Goal, goalId: string): Promise<void> {
-  const { tx, plan, circle, people } = importing
+  const { tx, plan, circle, people, topics } = importing
   const all = circle.people
   const client = clientOf(all)!
   const responsible = responsibleProfessional(all) ?? client
@@ -102,12 +112,19 @@ async function agree(importing: Importing, goal: Goal, goalId: string): Promise<
   const asked = goal.confirmations.filter(
     (c) => c.decision !== 'seen' && c.method !== 'observed_response',
   )
-  await present(tx, circle, by(responsible.key), {
-    goalId,
-    parties: asked.filter((c) => c.decision !== 'disagree').map((c) => party(c).id),
-    heard: asked.filter((c) => c.decision === 'disagree').map((c) => party(c).id),
-    trial: goal.status === 'agreed_trial',
-  })
+  await present(
+    tx,
+    circle,
+    by(responsible.key),
+    {
+      goalId,
+      parties: asked.filter((c) => c.decision !== 'disagree').map((c) => party(c).id),
+      heard: asked.filter((c) => c.decision === 'disagree').map((c) => party(c).id),
+      trial: goal.status === 'agreed_trial',
+      ...topicOf(goal, topics),
+    },
+    nobody,
+  )
   const [version] = (await goals.versions(tx, circle.planId, goalId)).slice(-1)
   // what she showed comes first: resistance stops a goal, whoever says yes afterwards
   const observed = (c: Goal['confirmations'][number]) => Number(c.method === 'observed_response')
@@ -133,10 +150,10 @@ async function agree(importing: Importing, goal: Goal, goalId: string): Promise<
       key: `import-${at}`,
     }
     const actor = self ? by(confirmation.by) : by(responsible.key)
-    await answer(tx, circle, actor, given, 'low', true)
+    await answer(tx, circle, actor, given, { assurance: 'low', tell: nobody, imported: true })
   }
   for (const { by: key, text } of plan.dissent.filter((d) => d.goalId === goal.id)) {
-    await dissent(tx, circle, by(responsible.key), { goalId, personId: by(key).id, text })
+    await dissent(tx, circle, by(responsible.key), { goalId, personId: by(key).id, text }, nobody)
   }
 }
 
@@ -148,5 +165,11 @@ async function addReview(
   const { evaluation } = plan
   if (evaluation?.goalId !== goal.id) return
   const { date, achievement, text } = evaluation
-  await goals.addReview(tx, circle.planId, { goalId, onDay: date, outcome: achievement, text })
+  const now = await goals.find(tx, goalId)
+  const version = now?.agreedVersion ?? now?.version ?? null
+  const { planId } = circle
+  const review = { goalId, onDay: date, outcome: achievement, text, version }
+  const row = { ...review, personId: null, said: '' }
+  await goals.addReview(tx, planId, row)
+  await events.add(tx, { planId, kind: 'goal-reviewed', actorId: null, goalId, body: row })
 }

@@ -14,6 +14,7 @@ import { seatOf } from '../seats.ts'
 import { addBoards, cardsOf } from './boards.ts'
 import { addGoals } from './goals.ts'
 import { addPeople } from './people.ts'
+import { addJudgements } from './judgements.ts'
 import { readPlan, type Fault, type ImportedPlan } from './schema.ts'
 
 /** The password of every demo person. */
@@ -70,7 +71,9 @@ async function take(
   const circle = { planId: id, people: await plans.people(tx, id) }
   const { entries, wishes, faults } = cardsOf(plan, people)
   await addBoards(tx, id, entries)
-  if (faults.length === 0) faults.push(...(await addGoals({ tx, plan, circle, people, wishes })))
+  const topics = await addJudgements(tx, id, plan)
+  if (faults.length === 0)
+    faults.push(...(await addGoals({ tx, plan, circle, people, wishes, topics })))
   if (faults.length > 0) throw new Faulty(faults)
   for (const [at, { text, doneBy, when, taskAccepted }] of plan.agreements.entries()) {
     if (plan.agreements[at]?.goalId !== null) continue

@@ -65,6 +65,7 @@ export const PlanSchema = v.strictObject({
       plainText: words(4000),
       professionalText: v.optional(maybe(4000), ''),
       evaluateOn: v.optional(v.nullable(day), null),
+      capacityTopic: v.optional(words(500)), // the topic of an assessment that this goal falls under
       status: v.picklist([
         'in_discussion',
         'proposed',
@@ -229,6 +230,11 @@ function loose(plan: ImportedPlan): Fault[] {
     known(wishes, w.wishId, `wishesNotFollowed[${i}].wishId`, 'wish'),
   )
   plan.writtenDeclarations.forEach((d, i) => person(d.by, `writtenDeclarations[${i}].by`))
+  const topics = new Set(plan.capacityAssessments.map(({ topic }) => topic))
+  plan.goals.forEach((g, i) => {
+    if (g.capacityTopic !== undefined)
+      known(topics, g.capacityTopic, `goals[${i}].capacityTopic`, 'assessed topic')
+  })
   if (plan.evaluation) known(goals, plan.evaluation.goalId, 'evaluation.goalId', 'goal')
   const clients = plan.participants.filter((p) => p.role === 'client').length
   if (clients !== 1) {

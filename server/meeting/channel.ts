@@ -10,6 +10,8 @@ import type { ActDeps } from '../acts.ts'
 import type { Account } from '../auth/sessions.ts'
 import * as doors from '../doors.ts'
 import { createGoal, presentGoal, reviseGoal } from '../goals.ts'
+import { markGoal } from '../marks.ts'
+import { reviewGoal } from '../reviews.ts'
 import { propose, withdraw } from '../proposals.ts'
 import { sentence } from '../refusals.ts'
 import { allows, seatOf, type Circle } from '../seats.ts'
@@ -34,6 +36,7 @@ type Options = {
 }
 
 const room = (planId: string) => `plan:${planId}`
+const seatRoom = (personId: string) => `person:${personId}`
 
 export class Channel {
   readonly io: Io
@@ -65,6 +68,9 @@ export class Channel {
   tellGoal(goal: GoalView): void {
     this.io.to(room(goal.planId)).emit('goal', goal)
   }
+  tellPeople(planId: string, people: readonly string[]): void {
+    if (people.length > 0) this.io.to(people.map(seatRoom)).emit('notice', planId)
+  }
   tellPlan(planId: string): void {
     this.io.to(room(planId)).emit('plan', planId)
   }
@@ -88,6 +94,7 @@ export class Channel {
       const me = seatOf(circle, account.id)
       if (me && allows(circle, me, 'read', { zone: 'shared' })) continue
       socket.emit('ended', planId)
+      if (socket.data.personId) await socket.leave(seatRoom(socket.data.personId))
       delete socket.data.planId
       delete socket.data.personId
       await socket.leave(room(planId))
@@ -111,12 +118,21 @@ export class Channel {
       presentGoal(acts, account, {
         goalId: asked.goalId,
         trial: asked.trial,
+        again: asked.again,
         ...(asked.parties && { parties: asked.parties }),
         ...(asked.heard && { heard: asked.heard }),
+        ...(asked.informed && { informed: asked.informed }),
+        ...(asked.topic && { topic: asked.topic }),
       }),
     )
     this.#on(socket, 'goal:answer', doors.onGoal(doors.Answer), (asked) =>
       answerGoal(acts, account, asked),
+    )
+    this.#on(socket, 'goal:mark', doors.onGoal(doors.MarkGoal), (asked) =>
+      markGoal(acts, account, asked),
+    )
+    this.#on(socket, 'goal:review', doors.onGoal(doors.ReviewGoal), (asked) =>
+      reviewGoal(acts, account, asked),
     )
     this.#on(socket, 'goal:revise', doors.onGoal(doors.Revise), (asked) =>
       reviseGoal(acts, account, asked.goalId, asked.proposal),
@@ -156,12 +172,13 @@ export class Channel {
     if (!me || !allows(circle, me, 'read', { zone: 'shared' })) return 'no-access'
     const before = socket.data.planId
     if (before && before !== planId) {
+      if (socket.data.personId) await socket.leave(seatRoom(socket.data.personId))
       await socket.leave(room(before))
       void this.#tellHere(before)
     }
     socket.data.planId = planId
     socket.data.personId = me.id
-    await socket.join(room(planId))
+    await socket.join([room(planId), seatRoom(me.id)])
     return { people: await this.#tellHere(planId) }
   }
 

@@ -4,6 +4,7 @@ import type { Area } from '#plan/areas.ts'
 import type { Card } from '#plan/cards.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Stretch } from './attribution.ts'
+import type { Ability, Decider, Judgement } from '#plan/deciding.ts'
 import type { GoalView, PlanView } from './wire.ts'
 
 /** A card with who wrote each stretch of it. */
@@ -45,6 +46,44 @@ export type GoalPage = {
   may: Permissions
   goal: GoalView
   draft: DraftView | null
+  /** Who decides this; null for who may not read the zone of the care. */
+  deciding: GoalDeciding | null
   /** The wishes it came from. */
   wishes: CardView[]
+}
+
+/** Who decides one goal. */
+export type GoalDeciding = {
+  /** What was judged so far, topic by topic. */
+  topics: { id: string; topic: string; able: boolean }[]
+  /** The judgement it was said to fall under, `none`, or null where nobody said. */
+  topic: string | null
+  ability: Ability
+  decides: Decider['decides']
+  personId: PersonId | null
+  /** Whether who looks may answer for the client. */
+  standsIn: boolean
+}
+
+/** Who decides what at a plan, with what was judged and who stands in. */
+export type DecidingView = {
+  judgements: (Judgement & {
+    judgeId: PersonId | null
+    recordedBy: PersonId | null
+    at: string
+    /** Whether its day has not passed. */
+    holds: boolean
+  })[]
+  /** The newest judgement of each topic. */
+  newest: string[]
+  /** Who could stand in, the first first. */
+  order: PersonId[]
+  stances: {
+    personId: PersonId
+    stance: 'declines' | 'accepts' | 'pointed-out'
+    recordedBy: PersonId
+    text: string
+    at: string
+  }[]
+  mayJudge: boolean
 }

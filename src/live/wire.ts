@@ -1,9 +1,12 @@
 /** Everything that crosses a socket, and its reading from `unknown` (design.md §5). */
-import type { AnswerWord, GoalState, Method, Party, Reaction } from '#plan/agreement.ts'
+import type { AnswerWord, GoalState, Ground, Method, Party, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
+import type { Mark } from '#plan/marks.ts'
+import type { NoticeKind } from '#plan/notices.ts'
 import type { Authority, PersonId, Role } from '#plan/people.ts'
 import type { Refusal } from '#plan/refusals.ts'
 import type { Zone } from '#plan/access.ts'
+import type { ReviewOutcome } from '#plan/reviews.ts'
 import type { Words } from '#plan/words.ts'
 import type { DocumentKind } from './documents.ts'
 
@@ -68,6 +71,27 @@ export type AnswerView = {
   version: number
   hash: string
   at: string
+  /** In what ways the question was asked. */
+  ways: string[]
+  /** Taken over from an earlier record. */
+  imported: boolean
+}
+
+/** Who sees it differently, what is written about it, and on what ground it is agreed all the same. */
+export type DissentView = { personId: PersonId; text: string; by: PersonId; ground: Ground }
+
+/** Words as they were laid before people. */
+export type VersionView = { version: number; hash: string; words: Words; at: string }
+
+/** Looking back at agreed words. */
+export type ReviewView = {
+  version: number | null
+  on: string
+  outcome: ReviewOutcome
+  text: string
+  /** The client's own words. */
+  said: string
+  by: PersonId | null
 }
 
 export type AgreedView = {
@@ -78,7 +102,9 @@ export type AgreedView = {
   /** Answers to exactly these words. */
   answers: AnswerView[]
   trialUntil: string | null
+  /** The first of `dissents`. */
   dissent: { personId: PersonId; text: string; by: PersonId } | null
+  dissents: DissentView[]
 }
 
 /** Words somebody proposes for a goal: late ones, or others. Private while `kept`. */
@@ -109,11 +135,29 @@ export type GoalView = {
   answers: AnswerView[]
   agreed: AgreedView | null
   /** Why the round does not close by itself, where it does not. */
-  standing: 'waiting' | 'resisted' | 'disputed' | null
+  standing: 'waiting' | 'resisted' | 'disputed' | 'ready' | null
   trialUntil: string | null
   /** Proposals sent to the table; one's own kept words are asked for apart. */
   proposals: ProposalView[]
+  /** Every version that was laid before people, oldest first. */
+  versions: VersionView[]
+  /** Differing views recorded in the round that is open. */
+  dissents: DissentView[]
+  /** What is on record beside the answers, oldest first. */
+  marks: Mark[]
+  reviews: ReviewView[]
+  /** The day to look back has come, and nobody has yet. */
+  reviewDue: boolean
   changedAt: string
+}
+
+/** Something to hear of: what happened, to which goal, whom it is about. */
+export type NoticeView = {
+  seq: number
+  kind: NoticeKind
+  goalId: string | null
+  about: PersonId | null
+  at: string
 }
 
 export type PlanView = {
@@ -147,6 +191,8 @@ export type ClientEvents = {
   'goal:withdraw': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:revise': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:dissent': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'goal:mark': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'goal:review': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
 }
 
 /** From the server to everyone who sits at the plan. */
@@ -157,6 +203,8 @@ export type ServerEvents = {
   goal: (goal: GoalView) => void
   /** Documents were opened or closed, people came or went: read the plan again. */
   plan: (planId: string) => void
+  /** There is something new for this person to hear of: read the notices anew. */
+  notice: (planId: string) => void
   /** This person's access to the plan has ended. */
   ended: (planId: string) => void
 }

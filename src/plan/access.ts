@@ -23,6 +23,8 @@ export const ACTS = [
   'import',
   'see-numbers',
   'audit',
+  'judge',
+  'set-plan',
 ] as const
 export type Act = (typeof ACTS)[number]
 
@@ -74,6 +76,8 @@ export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   import: { shared: careTeam, care: [] },
   'see-numbers': { shared: ['manager'], care: [] },
   audit: { shared: ['manager'], care: [] },
+  judge: { shared: [], care: careTeam },
+  'set-plan': { shared: ['nurse', 'physician'], care: [] },
 }
 
 /**

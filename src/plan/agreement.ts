@@ -6,16 +6,19 @@
  * earlier version. A goal is agreed once every required party's latest answer to exactly these
  * words is a yes. A party who is heard can delay with a no, and is never passed over in silence.
  */
+import { standsIn, type Ability } from './deciding.ts'
 import {
-  actingRepresentative,
   clientOf,
   isClient,
+  isFamily,
   isProfessional,
+  isRepresentative,
   responsibleProfessional,
   type Person,
   type PersonId,
 } from './people.ts'
 import type { Refusal } from './refusals.ts'
+import { isCodeOf } from './version-code.ts'
 import { fold, type Words } from './words.ts'
 
 export const ANSWERS = ['yes', 'yes-with-remark', 'no', 'talk', 'seen'] as const
@@ -37,7 +40,14 @@ export type Method = (typeof METHODS)[number]
 export const REACTIONS = ['liked', 'disliked', 'no-reaction', 'not-asked'] as const
 export type Reaction = (typeof REACTIONS)[number]
 
-export type Party = { personId: PersonId; required: boolean }
+/** Who is asked. Required: their yes is needed; else they are heard, or, `informed`, only told. */
+export type Party = {
+  personId: PersonId
+  required: boolean
+  informed?: boolean
+  /** Came during the round: their yes is needed from the next version on. */
+  next?: boolean
+}
 
 export type Answer = {
   partyId: PersonId
@@ -49,7 +59,15 @@ export type Answer = {
   witnesses: PersonId[]
   reaction: Reaction | null
   at: string
+  /** In what ways the question was asked (pictures: twice, in two ways). */
+  ways?: readonly string[]
+  /** Read from an earlier record; its evidence stands there. */
+  imported?: boolean
 }
+
+/** How a difference of view came to stand beside agreed words (domain.md §2.2). */
+export const GROUNDS = ['client-persists', 'differs', 'no-answer'] as const
+export type Ground = (typeof GROUNDS)[number]
 
 /** The words laid before people, whom they are laid before, and what was answered so far. */
 export type Round = {
@@ -59,6 +77,14 @@ export type Round = {
   answers: readonly Answer[]
   trialUntil: string | null
   dissent: string | null
+  /** Whose view is recorded beside the words; left out: everyone's who differs. */
+  dissentOf?: readonly PersonId[]
+  /** Whether the client decides this goal; left out: as her footing at the table says. */
+  ability?: Ability
+  /** Somebody was taken off the list, and nobody has looked at the list since. */
+  unchecked?: boolean
+  /** When the words were laid before people. */
+  presentedAt?: string
 }
 
 export type GoalState =
@@ -68,57 +94,115 @@ export type GoalState =
   | 'agreed-on-trial'
   | 'agreed-with-dissent'
   | 'not-agreed'
+  | 'expired'
   | 'revising'
 
 export const isAgreed = (state: GoalState): boolean => state.startsWith('agreed')
 
 const saysYes = (word: AnswerWord): boolean => word === 'yes' || word === 'yes-with-remark'
 
-/** The answer of a party that counts: their latest that is a vote and not merely observed. */
-export function standing(answers: readonly Answer[], party: PersonId): Answer | undefined {
-  return answers.findLast(
+/** Whether the client decides the goal of a round. */
+export const abilityOf = (round: Round, people: readonly Person[]): Ability =>
+  round.ability ?? (clientOf(people)?.authority === 'self_where_possible' ? 'in-part' : 'able')
+
+/** The answers of a party that are votes and not merely observed, oldest first. */
+const votes = (answers: readonly Answer[], party: PersonId): Answer[] =>
+  answers.filter(
     (a) => a.partyId === party && a.answer !== 'seen' && a.method !== 'observed_response',
   )
+
+/** The answer of a party that counts: their latest vote. */
+export const standing = (answers: readonly Answer[], party: PersonId): Answer | undefined =>
+  votes(answers, party).at(-1)
+
+/** A yes by pictures counts once it was asked twice: in two ways, or on two occasions in a row. */
+export function askedTwice(answers: readonly Answer[], party: PersonId): boolean {
+  const [before, last] = votes(answers, party).slice(-2)
+  const now = last ?? before
+  if (now?.method !== 'pictogram' || now.imported) return true
+  if (new Set(now.ways?.map(fold)).size > 1) return true
+  return last !== undefined && before?.method === 'pictogram' && saysYes(before.answer)
 }
 
-/** Whether the client resists, in behaviour, and has not since said otherwise herself (Wzd). */
-export function isResisted(answers: readonly Answer[], client: PersonId | undefined): boolean {
+/** What counts as the word of a party: for a client who cannot decide this, what was said for her. */
+function wordOf(round: Round, party: PersonId, people: readonly Person[]): AnswerWord | undefined {
+  const unable =
+    abilityOf(round, people) === 'unable' && clientOf(people)?.id === party
+      ? round.answers.filter(({ method }) => method === 'on_behalf')
+      : round.answers
+  const given = standing(unable, party)
+  if (given && saysYes(given.answer) && !askedTwice(unable, party)) return undefined
+  return given?.answer
+}
+
+/** Whether a party said yes to exactly these words, in a way that counts. */
+export const saidYes = (round: Round, party: PersonId, people: readonly Person[]): boolean =>
+  saysYes(wordOf(round, party, people) ?? 'seen')
+
+/**
+ * Whether the client resists, and has not since shown or said otherwise herself (Wzd): in what she
+ * does, or, where she cannot decide this, also in words.
+ */
+export function isResisted(
+  answers: readonly Answer[],
+  client: PersonId | undefined,
+  ability: Ability = 'able',
+): boolean {
+  const voice = ({ method, answer }: Answer) =>
+    ability === 'unable' && method !== 'on_behalf' && answer !== 'seen'
   const last = answers.findLast(
     (a) =>
       a.partyId === client &&
-      (a.method === 'observed_response' || a.actorId === client || a.reaction !== null),
+      (a.method === 'observed_response' ||
+        a.actorId === client ||
+        a.reaction === 'liked' ||
+        a.reaction === 'disliked' || // asked nothing, or saw nothing: what she showed before stands
+        voice(a)),
   )
   if (!last) return false
-  return (
-    (last.method === 'observed_response' && last.answer === 'no') || last.reaction === 'disliked'
-  )
+  const against = last.method === 'observed_response' || voice(last)
+  return (against && last.answer === 'no') || last.reaction === 'disliked'
 }
 
-/** Where a round stands. `disputed`: all who must have said yes, and one who is heard said no. */
+/**
+ * Where a round stands.
+ *
+ * `disputed`: all who must have said yes, and one who is heard said no. `ready`: nothing is
+ * missing, but the list of people changed, and somebody must look at it first.
+ */
 export type Standing =
-  'waiting' | 'resisted' | 'disputed' | 'agreed' | 'agreed-on-trial' | 'agreed-with-dissent'
+  | 'waiting'
+  | 'resisted'
+  | 'disputed'
+  | 'ready'
+  | 'agreed'
+  | 'agreed-on-trial'
+  | 'agreed-with-dissent'
 
 export function standingOf(round: Round, people: readonly Person[]): Standing {
-  if (isResisted(round.answers, clientOf(people)?.id)) return 'resisted'
-  const word = (party: Party) => standing(round.answers, party.personId)?.answer
+  const ability = abilityOf(round, people)
+  if (isResisted(round.answers, clientOf(people)?.id, ability)) return 'resisted'
+  const yes = (party: Party) => saidYes(round, party.personId, people)
   const required = round.parties.filter((party) => party.required)
-  const allYes = required.length > 0 && required.every((party) => saysYes(word(party) ?? 'seen'))
-  if (round.dissent !== null && mustHaveSaidYes(round, people)) return 'agreed-with-dissent'
-  if (!allYes) return 'waiting'
-  const against = round.parties.some(
-    (party) => !party.required && ['no', 'talk'].includes(word(party) ?? ''),
+  const outcome = round.trialUntil === null ? 'agreed' : 'agreed-on-trial'
+  const allYes = required.length > 0 && required.every(yes)
+  const against = round.parties.filter(
+    (party) =>
+      !party.required && ['no', 'talk'].includes(wordOf(round, party.personId, people) ?? ''),
   )
-  if (against) return 'disputed'
-  return round.trialUntil === null ? 'agreed' : 'agreed-on-trial'
+  const checked = (now: Standing): Standing => (round.unchecked ? 'ready' : now)
+  if (allYes && against.length === 0) return checked(outcome)
+  if (round.dissent !== null && mustHaveSaidYes(round, people)) {
+    const recorded = ({ personId }: Party) => round.dissentOf?.includes(personId) ?? true
+    if (required.every((party) => yes(party) || recorded(party)) && against.every(recorded))
+      return checked('agreed-with-dissent')
+  }
+  return allYes ? 'disputed' : 'waiting'
 }
 
 /** The two whose yes nobody can stand in for: who decides, and who answers for the care. */
-function mustHaveSaidYes(round: Round, people: readonly Person[]): boolean {
-  return mustParties(people).every((id) => {
-    const given = standing(round.answers, id)
-    return given !== undefined && saysYes(given.answer)
-  })
-}
+export const mustHaveSaidYes = (round: Round, people: readonly Person[]): boolean =>
+  mustParties(people).every((id) => saidYes(round, id, people))
 
 /** Who decides for the client, and the responsible professional (domain.md §2.2). */
 export function mustParties(people: readonly Person[]): PersonId[] {
@@ -150,12 +234,21 @@ export function mayVote(person: Person): boolean {
 export function partiesOf(
   words: Words,
   people: readonly Person[],
-  named?: { required?: readonly PersonId[]; heard?: readonly PersonId[] },
+  named?: {
+    required?: readonly PersonId[]
+    heard?: readonly PersonId[]
+    informed?: readonly PersonId[]
+  },
 ): Party[] | Refusal {
   const doers = words.actions.flatMap((action) => (action.who === null ? [] : [action.who]))
   const asked = named?.required ?? doers
   const required = [...new Set([...mustParties(people), ...asked])]
   const heard = (named?.heard ?? []).filter((id) => !required.includes(id))
+  const informed = (named?.informed ?? []).filter(
+    (id) => !required.includes(id) && !heard.includes(id),
+  )
+  if (informed.some((id) => !people.some((p) => p.id === id && p.access === 'active')))
+    return 'unknown-person'
   for (const id of [...required, ...heard]) {
     const person = people.find((p) => p.id === id)
     if (!person) return 'unknown-person'
@@ -167,6 +260,7 @@ export function partiesOf(
   return [
     ...required.filter(voting).map((personId) => ({ personId, required: true })),
     ...heard.map((personId) => ({ personId, required: false })),
+    ...informed.map((personId) => ({ personId, required: false, informed: true })),
   ]
 }
 
@@ -180,6 +274,8 @@ export type Given = {
   remark: string
   witnesses: readonly PersonId[]
   reaction: Reaction | null
+  /** The code on the paper that was signed, as somebody typed it over. */
+  code?: string
   /** Read from an earlier record; its evidence stands there and is not asked again. */
   imported?: boolean
 }
@@ -188,35 +284,43 @@ export type Given = {
 export function readAnswer(round: Round, given: Given, people: readonly Person[]): Refusal | null {
   const { actor, party, answer, method } = given
   if (given.hash !== round.hash) return 'words-changed'
+  const { code } = given
+  if (code !== undefined && !isCodeOf(code, round.hash)) return 'words-changed'
   const own = actor.id === party.id
   if (answer === 'seen') return own ? null : 'not-for-her'
-  if (!round.parties.some((p) => p.personId === party.id) && method !== 'observed_response') {
-    return 'not-a-party'
-  }
-  const forHer = mayAnswerFor(actor, party, method, people)
+  const asked = round.parties.some((p) => p.personId === party.id && p.informed !== true)
+  if (!asked && method !== 'observed_response') return 'not-a-party'
+  const forHer = mayAnswerFor(given, abilityOf(round, people), people)
   if (forHer !== null) return forHer
   if (method === 'on_behalf' && given.reaction === null && !given.imported)
     return 'reaction-missing'
   const witnessed = given.witnesses.some((id) => id !== actor.id && id !== party.id)
   if (method === 'verbal_recorded' && !witnessed && !given.imported) return 'witness-missing'
+  // what seems a yes is described; what seems a no is never held up by a missing sentence
+  if (method === 'observed_response' && answer === 'yes' && !described(given))
+    return 'remark-missing'
   if (answer === 'yes-with-remark' && fold(given.remark) === '') return 'remark-missing'
   const explains = !isClient(party) && own && isProfessional(actor)
   if (answer === 'no' && explains && fold(given.remark) === '') return 'reason-missing'
   return null
 }
 
+const described = (given: Given): boolean => given.imported === true || fold(given.remark) !== ''
+
 /** Nobody answers for another, except where the way of answering says so and is recorded as such. */
 function mayAnswerFor(
-  actor: Person,
-  party: Person,
-  method: Method,
+  { actor, party, method, imported }: Given,
+  ability: Ability,
   people: readonly Person[],
 ): Refusal | null {
   switch (method) {
     case 'own_device':
       return actor.id === party.id ? null : 'not-for-her'
     case 'on_behalf':
-      return isClient(party) && actingRepresentative(people)?.id === actor.id ? null : 'not-for-her'
+      if (!isClient(party)) return 'not-for-her'
+      return standsIn(actor, ability, people) || (imported && isRepresentative(actor))
+        ? null
+        : 'not-for-her'
     case 'shared_screen':
     case 'verbal_recorded':
     case 'pictogram':
@@ -227,4 +331,35 @@ function mayAnswerFor(
     default:
       return method satisfies never
   }
+}
+
+/** Days after which a party who was asked, and did not answer, no longer holds others up. */
+export const AGREED_DAYS = 14
+
+/**
+ * Whether somebody's other view can be recorded beside the words, and on what ground.
+ *
+ * Only once the client (or who decides for her) and the responsible professional have said yes; by
+ * the law her view is followed where she persists in it (Wlz 8.1.2 lid 4).
+ */
+export function readDissent(
+  round: Round,
+  personId: PersonId,
+  people: readonly Person[],
+  now: string,
+): Ground | Refusal {
+  const ability = abilityOf(round, people)
+  if (isResisted(round.answers, clientOf(people)?.id, ability)) return 'resistance'
+  if (!mustHaveSaidYes(round, people) || mustParties(people).includes(personId))
+    return 'nothing-to-decide'
+  const person = people.find(({ id }) => id === personId)
+  const party = round.parties.find((p) => p.personId === personId)
+  if (!person || !party) return 'nothing-to-decide'
+  const word = standing(round.answers, personId)?.answer
+  if (word === 'no' || word === 'talk')
+    return ability !== 'unable' && isFamily(person) ? 'client-persists' : 'differs'
+  if (word !== undefined || !party.required || round.presentedAt === undefined)
+    return 'nothing-to-decide'
+  const days = (Date.parse(now) - Date.parse(round.presentedAt)) / 86_400_000
+  return days >= AGREED_DAYS ? 'no-answer' : 'nothing-to-decide'
 }

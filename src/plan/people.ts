@@ -66,6 +66,10 @@ export type Person = {
   /** Picked by the client to read and write her own zone. */
   confidantOfClient: boolean
   access: 'active' | 'ended'
+  /** Does not want to stand in for the client; anyone in the legal order may decline. */
+  declines?: boolean
+  /** Pointed out by the care among equals in the legal order. */
+  pointedOut?: boolean
 }
 
 /** The legal order in which someone may stand in for the client (Wlz 8.1.2, WGBO 7:465). */
@@ -157,14 +161,20 @@ export function seatOf(person: Person, people: readonly Person[]): Seat {
 
 export const clientOf = (people: readonly Person[]): Person | undefined => people.find(isClient)
 
+/** Who could stand in for the client, in the legal order; of equals, who was pointed out first. */
+export function representatives(people: readonly Person[]): Person[] {
+  const willing = people.filter((p) => p.access === 'active' && p.declines !== true)
+  return REPRESENTATION_ORDER.flatMap((role) =>
+    willing
+      .filter((p) => p.role === role)
+      .sort((a, b) => Number(b.pointedOut ?? false) - Number(a.pointedOut ?? false)),
+  )
+}
+
 /** Who acts for the client where she cannot decide; one person, the highest in the legal order. */
 export function actingRepresentative(people: readonly Person[]): Person | undefined {
   if (clientOf(people)?.authority !== 'self_where_possible') return undefined
-  for (const role of REPRESENTATION_ORDER) {
-    const found = people.find((p) => p.role === role && p.access === 'active')
-    if (found) return found
-  }
-  return undefined
+  return representatives(people)[0]
 }
 
 const RESPONSIBLE_ORDER: readonly Role[] = [

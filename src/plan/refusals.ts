@@ -31,6 +31,13 @@ export const REFUSALS = [
   'closed',
   'try-later',
   'nothing-to-decide',
+  'nothing-agreed',
+  'always-asked',
+  'instead-missing',
+  'expired',
+  'topic-missing',
+  'unknown-topic',
+  'duties-missing',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

@@ -415,6 +415,35 @@ test('a plan leaves as a file for who may take a copy, and for nobody else', asy
   })
 })
 
+test('who decides what, and what stands beside a goal, over the API', async () => {
+  const plan = { id: 'plan-01' }
+  const { goals, people: all } = (await call<Plan>('fatima', 'GET', '/api/plans/{id}', plan)).body
+  const goal = { id: goals.find(({ state }) => state === 'agreed')!.id }
+  const mark = (who: keyof typeof people, body: object) =>
+    call<Goal>(who, 'POST', '/api/goals/{id}/marks', goal, body)
+  expect(await mark('ria', { mark: 'statement', text: 'Met mijn hoed op.' })).toMatchObject({
+    status: 200,
+    body: { state: 'agreed' },
+  })
+  expect(await mark('marjan', { mark: 'party-added' })).toMatchObject({ status: 403 })
+  const review = { outcome: 'achieved', said: 'Ik voel me weer de baas.' }
+  expect((await call('fatima', 'POST', '/api/goals/{id}/reviews', goal, review)).status).toBe(200)
+  expect((await call('marjan', 'POST', '/api/goals/{id}/reviews', goal, review)).status).toBe(403)
+  const judged = { topic: 'Medicijnen', able: true, judgedBy: 'dokter S. Bakker', on: '2026-06-01' }
+  const path = '/api/plans/{id}/judgements'
+  expect((await call('fatima', 'POST', path, plan, judged)).status).toBe(201)
+  expect((await call('ria', 'GET', path, plan)).status).toBe(200)
+  expect((await call('marjan', 'GET', path, plan)).status).toBe(403)
+  const stance = { personId: all.find(({ key }) => key === 'marjan')!.id, stance: 'declines' }
+  expect(
+    await call('fatima', 'POST', '/api/plans/{id}/representation', plan, stance),
+  ).toMatchObject({ status: 409, body: { refusal: 'nothing-to-decide' } })
+  const notices = '/api/plans/{id}/notices'
+  const [first] = (await call<{ seq: number }[]>('ria', 'GET', notices, plan)).body
+  expect((await call('ria', 'POST', notices, plan, { upTo: first!.seq })).status).toBe(200)
+  expect((await call('ria', 'GET', notices, plan)).body).toEqual([])
+})
+
 test('every described call was held against a real answer', async () => {
   await call('ria', 'GET', '/api/plans')
   const described = Object.entries(api.paths).flatMap(([path, methods]) =>

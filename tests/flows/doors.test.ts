@@ -37,6 +37,8 @@ const EVENTS = (of: Ids): Record<keyof ClientEvents, unknown> => ({
   'goal:withdraw': { documentId: of.document },
   'goal:revise': { goalId: of.goal },
   'goal:dissent': { goalId: of.goal, personId: of.person, text: 'Zo is het.' },
+  'goal:mark': { goalId: of.goal, mark: 'statement', text: 'Zo is het.' },
+  'goal:review': { goalId: of.goal, outcome: 'achieved', text: 'Zo ging het.' },
 })
 
 type Ids = {

@@ -58,6 +58,8 @@ const TABLE: Record<Act, [shared: string, care: string]> = {
   import: ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   'see-numbers': ['– – – –  – – – –  – – –  ✔ –', NOBODY()],
   audit: ['– – – –  – – – –  – – –  ✔ –', NOBODY()],
+  judge: [NOBODY(), '– – – –  ✔ ✔ ✔ –  – – –  – –'],
+  'set-plan': ['– – – –  ✔ ✔ – –  – – –  – –', NOBODY()],
 }
 function NOBODY(): string {
   return '– – – –  – – – –  – – –  – –'

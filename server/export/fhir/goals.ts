@@ -27,7 +27,15 @@ const LIFECYCLE: Record<GoalState, Goal['lifecycleStatus']> = {
   'agreed-on-trial': 'active',
   'agreed-with-dissent': 'accepted',
   'not-agreed': 'rejected',
+  expired: 'proposed',
   revising: 'proposed',
+}
+
+/** What people at the table say about how it went, as FHIR has it; an imported record has its codes. */
+const ACHIEVED: Record<string, string> = {
+  almost: 'improving',
+  not: 'not-achieved',
+  different: 'in-progress',
 }
 
 /** `talk`, and no answer at all, are neither a yes nor a no. */
@@ -129,7 +137,10 @@ export function goalResource(
     lifecycleStatus: LIFECYCLE[state],
     ...(inForce &&
       review && {
-        achievementStatus: coded({ system: ACHIEVEMENT, code: review.outcome }),
+        achievementStatus: coded({
+          system: ACHIEVEMENT,
+          code: ACHIEVED[review.outcome] ?? review.outcome,
+        }),
         statusDate: review.onDay,
         statusReason: review.text,
       }),

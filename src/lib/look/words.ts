@@ -87,6 +87,7 @@ const states: Record<GoalState, () => string> = {
   'agreed-on-trial': m.state_trial,
   'agreed-with-dissent': m.state_dissent,
   'not-agreed': m.state_not_agreed,
+  expired: m.state_expired,
   revising: m.state_revising,
 }
 /** A goal's state; a trial with the day it runs until. */
@@ -101,6 +102,7 @@ export const stateIcon: Record<GoalState, string> = {
   'agreed-on-trial': 'calendar-clock',
   'agreed-with-dissent': 'patch',
   'not-agreed': 'circle-minus',
+  expired: 'circle-minus',
   revising: 'messages-square',
 }
 /** How a state looks: the `data-state` of seams and labels. */
@@ -111,6 +113,7 @@ export const stateLook: Record<GoalState, string> = {
   'agreed-on-trial': 'agreed_trial',
   'agreed-with-dissent': 'agreed_with_dissent',
   'not-agreed': 'not_agreed',
+  expired: 'not_agreed',
   revising: 'in_discussion',
 }
 

@@ -6,13 +6,12 @@ import type { GoalView } from '#live/wire.ts'
 import { isRefusal } from '#plan/refusals.ts'
 import { answerGoal } from '#server/agreement.ts'
 import { firstBreak } from '#server/chain.ts'
-import * as agreement from '#server/db/agreement.ts'
 import * as documents from '#server/db/documents.ts'
 import * as events from '#server/db/events.ts'
-import * as goals from '#server/db/goals.ts'
 import { migrate } from '#server/db/migrate.ts'
 import type { Sql } from '#server/db/open.ts'
 import * as plans from '#server/db/plans.ts'
+import { proofOf } from '#server/proof.ts'
 import { createGoal, presentGoal } from '#server/goals.ts'
 import { Log, type Batch, type Outcome } from '#server/sync/log.ts'
 import { startPostgres, type PostgresServer } from '../../postgres.ts'
@@ -184,17 +183,23 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database'
       () => sql`delete from event`,
       () => sql`update dissent set text = ''`,
       () => sql`truncate event cascade`,
+      () => sql`update judgement set able = true`,
+      () => sql`delete from judgement`,
+      () => sql`update mark set kind = 'x'`,
+      () => sql`delete from mark`,
+      () => sql`truncate mark`,
+      () => sql`update review set text = ''`,
+      () => sql`delete from review`,
+      () => sql`truncate judgement`,
+      () => sql`truncate plan_version cascade`,
+      () => sql`truncate delivery`,
+      () => sql`truncate representation`,
     ]) {
       await expect(change()).rejects.toThrow('only added to')
     }
   })
 
-  const proof = async (planId: string) => ({
-    planId,
-    events: (await events.ofPlan(sql, planId)).map((e) => ({ ...e, at: e.at.toISOString() })),
-    versions: await goals.versions(sql, planId),
-    answers: await agreement.answers(sql, planId),
-  })
+  const proof = (planId: string) => proofOf(sql, planId)
 
   test('every plan’s chain of events holds; one changed word breaks it', async () => {
     for (const { id } of await plans.all(sql)) expect(firstBreak(await proof(id))).toBe(null)

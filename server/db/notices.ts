@@ -1,0 +1,38 @@
+/** Rows of what somebody should hear of. No part of the record, and no word of what anyone wrote. */
+import type { Notice } from '#plan/notices.ts'
+import type { PersonId } from '#plan/people.ts'
+import type { Db } from './open.ts'
+
+export type NoticeRow = Notice & { seq: number; at: Date; readAt: Date | null }
+
+export async function add(db: Db, planId: string, notices: readonly Notice[]): Promise<void> {
+  for (const { personId, kind, goalId, about } of notices) {
+    await db`
+      insert into notice (plan_id, person_id, kind, goal_id, about)
+      values (${planId}, ${personId}, ${kind}, ${goalId}, ${about})`
+  }
+}
+
+/** What somebody has not read yet, newest first. */
+export const unread = (db: Db, planId: string, personId: PersonId): Promise<NoticeRow[]> =>
+  db<NoticeRow[]>`
+    select seq, person_id as "personId", kind, goal_id as "goalId", about, at,
+      read_at as "readAt"
+    from notice where plan_id = ${planId} and person_id = ${personId} and read_at is null
+    order by seq desc limit 100`
+
+/** Somebody read everything up to and including one; of one goal where it is named. */
+export async function read(
+  db: Db,
+  planId: string,
+  personId: PersonId,
+  upTo: number,
+  goalId: string | null,
+): Promise<number> {
+  const rows = await db`
+    update notice set read_at = now()
+    where plan_id = ${planId} and person_id = ${personId} and read_at is null and seq <= ${upTo}
+      ${goalId === null ? db`` : db`and goal_id = ${goalId}`}
+    returning seq`
+  return rows.length
+}

@@ -1,0 +1,170 @@
+/** The acts about who decides what: a judgement of one topic, and who stands in. */
+import type { Json } from '#plan/canonical.ts'
+import { dayOf } from '#plan/deadlines.ts'
+import {
+  abilityFor,
+  decisionMaker,
+  holds,
+  newest,
+  standsIn,
+  unableNow,
+  type Judgement,
+} from '#plan/deciding.ts'
+import { isRepresentative, representatives, type Person } from '#plan/people.ts'
+import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { fold } from '#plan/words.ts'
+import type { DecidingView, GoalDeciding } from '#live/views.ts'
+import { decide, seatFor, type ActDeps } from './acts.ts'
+import type { App } from './app.ts'
+import type { Account } from './auth/sessions.ts'
+import * as events from './db/events.ts'
+import * as goals from './db/goals.ts'
+import * as judgements from './db/judgements.ts'
+import type { Db, Tx } from './db/open.ts'
+import { newId } from './ids.ts'
+import { seated } from './plans.ts'
+import { allows, type Circle } from './seats.ts'
+
+export type Judging = Omit<Judgement, 'id'> & { planId: string; judgeId?: string | undefined }
+
+/** What the chain keeps of a judgement: everything of it. */
+export const judgedBody = (row: Omit<judgements.JudgementRow, 'at'>): Json => ({ ...row })
+
+/**
+ * Records what was judged about one topic: by whom, when, and when it is judged anew.
+ *
+ * Added, never changed: a new judgement of the same topic takes the place of the one before. From
+ * the first topic she cannot decide, who stands in for her reads what she may read.
+ * Refuses with `no-access`, `topic-missing`, `unknown-person`, `reason-missing`.
+ */
+export async function judge(
+  deps: ActDeps,
+  account: Account,
+  asked: Judging,
+): Promise<{ id: string } | Refusal> {
+  const { planId } = asked
+  const seat = await seatFor(deps, account, planId, 'judge', { zone: 'care' })
+  if (isRefusal(seat)) return seat
+  const { circle, me } = seat
+  const [topic, judgedBy, reason] = [fold(asked.topic), fold(asked.judgedBy), fold(asked.reason)]
+  if (topic === '' || judgedBy === '') return 'topic-missing'
+  if (!asked.able && reason === '') return 'reason-missing'
+  const { judgeId = null, able, on, reviewOn } = asked
+  if (judgeId !== null && !circle.people.some(({ id }) => id === judgeId)) return 'unknown-person'
+  const made = await decide(deps, async (tx) => {
+    const said = { topic, able, judgedBy, judgeId, reason, on, reviewOn }
+    const row = { id: newId(), ...said, recordedBy: me.id }
+    await judgements.add(tx, planId, row)
+    const body = judgedBody(row)
+    await events.add(tx, { planId, kind: 'capacity-judged', actorId: me.id, goalId: null, body })
+    await follow(tx, planId)
+    return { id: row.id }
+  })
+  if (!isRefusal(made)) await deps.peopleChanged(planId)
+  return made
+}
+
+/** The client's footing at the table follows the judgements that hold today. */
+export async function follow(tx: Tx, planId: string, now = new Date()): Promise<void> {
+  const unable = unableNow(await judgements.ofPlan(tx, planId), dayOf(now))
+  await judgements.follow(tx, planId, unable.length > 0)
+}
+
+export type StandingIn = {
+  planId: string
+  personId: string
+  stance: judgements.Stance
+  text: string
+}
+
+/**
+ * Records that somebody declines to stand in, takes it up again, or was pointed out by the care
+ * among equals (Wlz 8.1.2 lid 1). One may decline for oneself; the care records what was said.
+ * Refuses with `no-access`, `unknown-person`, `nothing-to-decide`, `reason-missing`.
+ */
+export async function standIn(
+  deps: ActDeps,
+  account: Account,
+  asked: StandingIn,
+): Promise<{ personId: string } | Refusal> {
+  const { planId, personId, stance } = asked
+  const circle = await deps.seats.circle(planId)
+  const own = circle.people.find(({ accountId }) => accountId === account.id)?.id === personId
+  const alone = own && stance !== 'pointed-out'
+  const seat = await seatFor(deps, account, planId, alone ? 'read' : 'judge', {
+    zone: alone ? 'shared' : 'care',
+  })
+  if (isRefusal(seat)) return seat
+  const person = circle.people.find(({ id }) => id === personId)
+  if (!person) return 'unknown-person'
+  if (!isRepresentative(person)) return 'nothing-to-decide'
+  const text = fold(asked.text)
+  if (stance === 'pointed-out' && text === '') return 'reason-missing'
+  if (stance !== 'pointed-out' && (stance === 'declines') === (person.declines ?? false))
+    return 'nothing-to-decide'
+  const done = await decide(deps, async (tx) => {
+    const row = { personId, stance, recordedBy: seat.me.id, text }
+    await judgements.addStance(tx, planId, row)
+    const kind = 'representation-changed' as const
+    await events.add(tx, { planId, kind, actorId: seat.me.id, goalId: null, body: row })
+    return { personId }
+  })
+  if (!isRefusal(done)) await deps.peopleChanged(planId)
+  return done
+}
+
+/** Who decides what, in full: for who may read the zone of the care. */
+export async function whoDecides(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<DecidingView | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (isRefusal(seat)) return seat
+  const { circle, me } = seat
+  if (!allows(circle, me, 'read', { zone: 'care' })) return 'no-access'
+  app.accessLog.did(circle, me, 'read', { zone: 'care' })
+  const { sql } = app.db
+  const judged = await judgements.ofPlan(sql, planId)
+  return {
+    judgements: judged.map((row) => ({ ...viewOf(row), holds: holds(row, dayOf(new Date())) })),
+    newest: newest(judged).map(({ id }) => id),
+    order: representatives(circle.people).map(({ id }) => id),
+    stances: (await judgements.stances(sql, planId)).map(({ at, ...stance }) => ({
+      ...stance,
+      at: at.toISOString(),
+    })),
+    mayJudge: allows(circle, me, 'judge', { zone: 'care' }),
+  }
+}
+
+const viewOf = ({ at, ...row }: judgements.JudgementRow) => ({ ...row, at: at.toISOString() })
+
+/** What a goal's page says about who decides it: for who may read the zone of the care; else null. */
+export async function decidingOf(
+  db: Db,
+  circle: Circle,
+  me: Person,
+  goalId: string,
+): Promise<GoalDeciding | null> {
+  if (!allows(circle, me, 'read', { zone: 'care' })) return null
+  const judged = await judgements.ofPlan(db, circle.planId)
+  const goal = await goals.find(db, goalId)
+  const version = (await goals.versions(db, circle.planId, goalId)).at(-1)
+  const topic = goal?.documentId === null ? (version?.topic ?? null) : null
+  const today = dayOf(new Date())
+  const ability = abilityFor(topic, judged, today)
+  const { decides, person } = decisionMaker(ability, circle.people)
+  return {
+    topics: newest(judged).map((row) => ({
+      id: row.id,
+      topic: row.topic,
+      able: row.able || !holds(row, today),
+    })),
+    topic: topic ?? version?.topic ?? null,
+    ability,
+    decides,
+    personId: person?.id ?? null,
+    standsIn: standsIn(me, ability, circle.people),
+  }
+}
