@@ -268,9 +268,8 @@ export class Room implements LogRoom {
     switch (verdict.kind) {
       case 'accepted': {
         for (const [clientId] of verdict.clocks) this.#hands.bind(clientId, peer.person.id)
-        const own = verdict.clocks.at(-1)?.[0]
-        if (own !== undefined && !verdict.clocks.some(([id]) => id === peer.clientId))
-          peer.clientId = own
+        // said by its awareness; who has none is known by what they write
+        peer.clientId ??= verdict.clocks.at(-1)?.[0] ?? null
         const pairs = this.#pairs(peer, verdict.clocks)
         if (verdict.update) {
           const data = verdict.update

@@ -3,6 +3,7 @@ import type { PersonId } from '#plan/people.ts'
 import type { PlanPage } from '#live/views.ts'
 import type { PersonView, PlanView } from '#live/wire.ts'
 import type { LiveState } from '#lib/live/document.svelte.ts'
+import type { Keep } from '#lib/live/own-device.ts'
 import { Table } from '#lib/live/table.svelte.ts'
 import { about, findIn, lanesOf } from './lanes.ts'
 import { ZoneBoard, type NewCard } from './zone.svelte.ts'
@@ -50,7 +51,7 @@ export class Board {
     this.#given = page.plan
     this.me = page.me
     this.may = page.may
-    this.zones = page.boards.map((board) => new ZoneBoard(board))
+    this.zones = page.boards.map((board) => new ZoneBoard(board, this.keep))
   }
 
   /** Takes a seat: opens the sockets. Answers with how to leave. */
@@ -80,6 +81,10 @@ export class Board {
   get state(): LiveState {
     const states = this.zones.map((zone) => zone.live?.state ?? 'connecting')
     return ORDER[Math.max(...states.map((state) => ORDER.indexOf(state)))] ?? 'connecting'
+  }
+  /** Whose words of this plan may stay on this device. */
+  get keep(): Keep {
+    return { planId: this.#given.id, personId: this.me }
   }
   zone(name: string): ZoneBoard | undefined {
     return this.zones.find((one) => one.zone === name)

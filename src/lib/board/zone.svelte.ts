@@ -9,6 +9,7 @@ import { runsOf, stretches } from '#live/attribution.ts'
 import { addCard, boardOf, cardText, readCards, removeCard } from '#live/documents.ts'
 import type { BoardView, CardView, Writers } from '#live/views.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
+import { forget, type Keep } from '#lib/live/own-device.ts'
 
 export type NewCard = {
   kind: CardKind
@@ -30,9 +31,11 @@ export class ZoneBoard {
   readonly documentId: string
   readonly mayWrite: boolean
   readonly #given: readonly CardView[]
+  readonly #keep: Keep
   #live = $state.raw<LiveDocument | null>(null)
 
-  constructor(view: BoardView) {
+  constructor(view: BoardView, keep: Keep) {
+    this.#keep = keep
     this.zone = view.zone
     this.documentId = view.documentId
     this.mayWrite = view.mayWrite
@@ -53,7 +56,7 @@ export class ZoneBoard {
   /** Starts over on a fresh document after words were refused. */
   startOver(): void {
     this.#live?.destroy()
-    this.#connect()
+    void forget(this.#keep.planId, this.documentId).then(() => this.#connect())
   }
 
   readonly cards: readonly CardView[] = $derived.by(() => {
@@ -144,7 +147,7 @@ export class ZoneBoard {
       const answer = await fetch(`/api/documents/${documentId}/writers`)
       return answer.ok ? ((await answer.json()) as Writers) : {}
     }
-    this.#live = new LiveDocument({ id: documentId, readWriters })
+    this.#live = new LiveDocument({ id: documentId, readWriters, keep: this.#keep })
   }
 
   #read(doc: Y.Doc, live: LiveDocument): CardView[] {

@@ -1,4 +1,5 @@
 import { untrack } from 'svelte'
+import * as Y from 'yjs'
 import { isAgreed } from '#plan/agreement.ts'
 import type { Person, PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'
@@ -6,6 +7,7 @@ import { wordsOf } from '#live/documents.ts'
 import type { DraftView, GoalPage, Permissions, Writers } from '#live/views.ts'
 import type { GoalView, PersonView, PlanView } from '#live/wire.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
+import { clearDevice, forget, isOwnDevice, keptOf, tie, type Keep } from '#lib/live/own-device.ts'
 import { Table } from '#lib/live/table.svelte.ts'
 import { shortName } from '#lib/look/people.ts'
 import { news, type News } from './news.ts'
@@ -29,6 +31,7 @@ export class Goal {
   #live = $state.raw<LiveDocument | null>(null)
   #closing = $state.raw<LiveDocument[]>([])
   #late = $state.raw<Words | null>(null)
+  #lateFrom: string | null = null
   #news = $state.raw<News | null>(null)
   #kept = $state(false)
   #lockedNow = $state(false)
@@ -102,6 +105,16 @@ export class Goal {
   /** The late words are stored, for the table or for their writer: leaving the page loses nothing. */
   lateIsKept(): void {
     this.#kept = true
+    if (this.#lateFrom) void forget(this.plan.id, this.#lateFrom)
+  }
+  /** The writer does not want these words any more. */
+  discardLate(): void {
+    this.lateIsKept()
+    this.#late = null
+  }
+  /** Whose words of this goal may stay on this device. */
+  get keep(): Keep {
+    return { planId: this.plan.id, personId: this.#page.me, goalId: this.id }
   }
   /** Whether something is only on this screen. */
   get onlyHere(): boolean {
@@ -146,6 +159,7 @@ export class Goal {
   open(): () => void {
     const table = new Table(this.plan, this.#page.me, () => void this.refresh())
     this.#table = table
+    void this.#findKept()
     const stop = $effect.root(() => {
       $effect(() => {
         const id = this.ended ? null : this.view.documentId
@@ -153,6 +167,9 @@ export class Goal {
       })
       $effect(() => {
         for (const document of this.#closing) this.#letGo(document)
+      })
+      $effect(() => {
+        if (this.ended) void clearDevice(this.plan.id)
       })
       $effect(() => {
         // closed by another: whether it was presented is read from the record
@@ -184,7 +201,7 @@ export class Goal {
     }
     const path = `/api/documents/${id}/writers`
     const readWriters = () => fetch(path).then((r) => r.json() as Promise<Writers>)
-    this.#live = id === null ? null : new LiveDocument({ id, readWriters })
+    this.#live = id === null ? null : new LiveDocument({ id, readWriters, keep: this.keep })
   }
 
   /** Nothing typed is dropped: what did not enter before the close is kept for its writer. */
@@ -194,10 +211,32 @@ export class Goal {
     const { words } = untrack(() => this.view)
     if (document.unsaved && !sameWords(mine, words)) {
       this.#late = mine
+      this.#lateFrom = document.id
       this.#kept = false
-    }
+    } else void forget(this.plan.id, document.id)
     untrack(() => (this.#closing = this.#closing.filter((other) => other !== document)))
     document.destroy()
+  }
+
+  /** Words this device kept for a round that was closed while nobody was here. */
+  async #findKept() {
+    if (!isOwnDevice(this.keep)) return
+    const { id: planId } = this.plan
+    for (const { documentId, goalId, unsent } of keptOf(planId)) {
+      if (goalId !== this.id || documentId === this.view.documentId) continue
+      const doc = new Y.Doc()
+      const tied = unsent ? await tie(planId, documentId, doc) : null
+      const mine = tied && wordsOf(doc)
+      await tied?.destroy()
+      doc.destroy()
+      if (mine && !sameWords(mine, this.view.words)) {
+        this.#late = mine
+        this.#lateFrom = documentId
+        this.#kept = false
+        return
+      }
+      await forget(planId, documentId)
+    }
   }
 
   #tell(before: GoalView, after: GoalView) {

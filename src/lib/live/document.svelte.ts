@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import type { PersonId } from '#plan/people.ts'
 import type { Writers } from '#live/views.ts'
 import { REFUSED, SAVED, SYNC, type Caret, type Presence } from '#live/wire.ts'
+import { clearDevice, isOwnDevice, keptOf, remember, tie, type Keep } from './own-device.ts'
 
 /** Where a document stands, in the words of the connection line. */
 export type LiveState =
@@ -24,6 +25,8 @@ type Options = {
   writers?: Writers
   /** Reads the table of client ids anew, when an unknown one appears. */
   readWriters?: () => Promise<Writers>
+  /** Whose words may stay on this device, where this person said that it is their own. */
+  keep?: Keep
   /** `ws(s)://…/sync`; the page's own origin by default. */
   server?: string
 }
@@ -52,10 +55,15 @@ export class LiveDocument {
   #failing = false // the last connection ended because nothing could be stored
   #asking = false
   readonly #asked: number[] = []
+  readonly #keep: Keep | undefined
+  #tied: { destroy(): Promise<void> } | null = null
+  #unsent = false
+  #gone = false
   readonly #subscribe: () => void
 
-  constructor({ id, writers = {}, readWriters, server }: Options) {
+  constructor({ id, writers = {}, readWriters, keep, server }: Options) {
     this.id = id
+    this.#keep = keep && isOwnDevice(keep) ? keep : undefined
     this.#writers = writers
     this.#readWriters = readWriters
     this.#subscribe = createSubscriber((update) => {
@@ -71,7 +79,7 @@ export class LiveDocument {
     this.#provider = provider
     this.#countSaves()
     this.doc.on('update', (_update: Uint8Array, origin: unknown) => {
-      if (origin === provider) return
+      if (origin === provider || origin === this.#tied) return
       if (provider.wsconnected) this.#outstanding++
       else this.#dirty = true
       this.#settle()
@@ -94,9 +102,13 @@ export class LiveDocument {
     })
     provider.on('closed', ({ code }) => {
       this.#state = code === 4409 ? 'closed' : code === 4401 || code === 4403 ? 'ended' : 'refused'
+      if (this.#state === 'ended' && keep) void clearDevice(keep.planId)
     })
     provider.awareness.on('change', () => this.#readPresence())
-    provider.connect()
+    window.addEventListener('offline', this.#apart)
+    window.addEventListener('online', this.#together)
+    if (this.#keep) void this.#tie(this.#keep)
+    else provider.connect()
   }
 
   get state(): LiveState {
@@ -145,8 +157,42 @@ export class LiveDocument {
   }
 
   destroy(): void {
+    this.#gone = true
+    window.removeEventListener('offline', this.#apart)
+    window.removeEventListener('online', this.#together)
+    void this.#tied?.destroy()
     this.#provider.destroy()
     this.doc.destroy()
+  }
+
+  /** The device says that there is no network: the line says so at once, not after half a minute. */
+  readonly #apart = () => this.#provider.disconnect()
+  readonly #together = () => {
+    if (!['refused', 'closed', 'ended'].includes(this.#state)) this.#provider.connect()
+  }
+
+  /** First what this device kept, then the server: what it lacks goes with the first answer. */
+  async #tie(keep: Keep) {
+    const { planId, goalId = null } = keep
+    try {
+      this.#tied = await tie(planId, this.id, this.doc)
+      this.#unsent = keptOf(planId).some((one) => one.documentId === this.id && one.unsent)
+      remember(planId, { documentId: this.id, goalId, unsent: this.#unsent })
+      this.#dirty = this.#unsent
+      if (this.doc.store.clients.size > 0) this.#synced = true
+    } catch {
+      // this browser keeps nothing: everything else works as ever
+    }
+    if (!this.#gone) this.#provider.connect()
+  }
+
+  /** Keeps in mind, also over a closed page, whether the server has everything. */
+  #remember() {
+    const unsent = this.#dirty || this.#outstanding > 0
+    if (!this.#keep || !this.#tied || unsent === this.#unsent) return
+    this.#unsent = unsent
+    const { planId, goalId = null } = this.#keep
+    remember(planId, { documentId: this.id, goalId, unsent })
   }
 
   #countSaves() {
@@ -180,6 +226,7 @@ export class LiveDocument {
   }
 
   #settle() {
+    this.#remember()
     if (['refused', 'closed', 'ended'].includes(this.#state)) return
     if (this.#provider.wsconnected && this.#provider.synced) {
       this.#state = this.#outstanding > 0 || this.#dirty ? 'saving' : 'saved'

@@ -3,6 +3,7 @@ import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'
+import { clearDevice } from './own-device.ts'
 import type {
   PersonView,
   GoalView,
@@ -57,7 +58,11 @@ export class Table {
     })
     this.#socket.on('goal', (goal) => this.take(goal))
     this.#socket.on('plan', (planId) => planId === plan.id && refresh())
-    this.#socket.on('ended', (planId) => (this.#ended ||= planId === plan.id))
+    this.#socket.on('ended', (planId) => {
+      if (planId !== plan.id) return
+      this.#ended = true
+      void clearDevice(planId) // what this device kept of it goes with the access
+    })
   }
 
   get plan(): PlanView {

@@ -101,3 +101,20 @@ test('a stranger is told why, each with its code', async () => {
   ])
   nobody.close()
 })
+
+test('words of an earlier page, brought by a new one, are acknowledged under the new one’s id', async () => {
+  const marjan = await t.person('marjan')
+  const id = await t.board()
+  const before = await marjan.open(id).synced()
+  before.provider.disconnect()
+  const voice = { saidBy: marjan.id, basis: 'proxy_own_view' } as const
+  const card = { id: 'kept-card', kind: 'point', area: null, text: 'Bewaard.', order: 'z' } as const
+  addCard(before.doc, { ...card, ...voice })
+  const kept = Y.encodeStateAsUpdate(before.doc) // what a device of one's own holds
+  before.close()
+  const page = marjan.open(id)
+  Y.applyUpdate(page.doc, kept)
+  await page.synced()
+  await until(() => page.saved.has(page.doc.clientID))
+  expect(page.saved.get(before.doc.clientID)).toBeGreaterThan(0)
+})
