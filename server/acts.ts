@@ -26,6 +26,12 @@ export type ActDeps = {
   peopleChanged(planId: string): Promise<void>
   /** Who did what, for the access log. */
   log: AccessLog
+  /** These sessions are over: their sockets close, in every process. */
+  sessionsEnded(sessionIds: readonly string[]): void
+  /** Whether an answer asks for a second factor. */
+  secondFactor: 'required' | 'offered'
+  /** Days a personal link works. */
+  linkDays: number
   /** A document was closed by a decision: its room closes, here and in every process. */
   closed(documentId: string): void
 }

@@ -12,6 +12,7 @@ import {
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, newest, unableNow } from '#plan/deciding.ts'
 import { toAll, yesSayers } from '#plan/notices.ts'
+import { mayAnswerWith } from '#plan/assurance.ts'
 import { fold } from '#plan/words.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { GoalView } from '#live/wire.ts'
@@ -21,6 +22,7 @@ import * as agreement from './db/agreement.ts'
 import * as events from './db/events.ts'
 import * as goals from './db/goals.ts'
 import * as judgements from './db/judgements.ts'
+import * as sessions from './db/sessions.ts'
 import type { Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
 import { told } from './goals.ts'
@@ -53,7 +55,7 @@ export type Answering = {
  *
  * Refuses with `words-changed` when these are not the words now presented, `already-agreed`,
  * `not-presented`, `not-a-party`, `not-for-her`, `witness-missing`, `reaction-missing`,
- * `reason-missing`, `remark-missing`, `key-used`.
+ * `reason-missing`, `remark-missing`, `key-used`, `second-factor`.
  */
 export async function answerGoal(
   deps: ActDeps,
@@ -66,7 +68,10 @@ export async function answerGoal(
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
   const view = await decideTelling(deps, found.planId, async (tx, tell) => {
-    await answer(tx, circle, me, asked, { assurance: account.assurance, tell })
+    // as it is now, not as it was when the socket connected
+    const assurance = (await sessions.assuranceOf(tx, account.sessionId)) ?? account.assurance
+    if (deps.secondFactor === 'required' && !mayAnswerWith(assurance, me)) refuse('second-factor')
+    await answer(tx, circle, me, asked, { assurance, tell })
     return (await goalView(tx, circle, asked.goalId)) ?? refuse('unknown-goal')
   })
   return told(deps, view)

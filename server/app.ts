@@ -8,13 +8,14 @@ import { AccessLog } from './access-log.ts'
 import type { ActDeps } from './acts.ts'
 import { Attempts } from './auth/attempts.ts'
 import { alone, joinBus, type Bus } from './bus.ts'
-import { Sessions, type Account } from './auth/sessions.ts'
+import { Sessions, type Account, type Holder } from './auth/sessions.ts'
 import { ownConfig, type Config } from './config.ts'
 import { openDatabase, type Database } from './db/open.ts'
 import { isLostConnection, outlive } from './db/outlive.ts'
 import { importDemo } from './import/plan.ts'
 import { Post } from './mail.ts'
 import * as mail from './db/mail.ts'
+import * as tries from './db/tries.ts'
 import { Channel } from './meeting/channel.ts'
 import { Seats } from './seats.ts'
 import { Endpoint } from './sync/endpoint.ts'
@@ -72,6 +73,9 @@ export class App {
       tellPlan: (planId) => this.#channel?.tellPlan(planId),
       peopleChanged: (planId) => this.peopleChanged(planId),
       log: this.accessLog,
+      secondFactor: config.secondFactor,
+      linkDays: config.linkDays,
+      sessionsEnded: (sessionIds) => this.sessionsEnded(sessionIds),
       closed: (documentId) => {
         this.rooms.closed(documentId)
         this.#bus.closed(documentId)
@@ -80,6 +84,7 @@ export class App {
     const sweep = () => {
       this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
       mail.tidy(db.sql).catch((error) => this.trouble('letters stayed', error))
+      tries.tidy(db.sql).catch((error) => this.trouble('tries stayed', error))
     }
     this.#sweep = setInterval(sweep, 600_000).unref()
   }
@@ -116,6 +121,11 @@ export class App {
     return within(this.sessions.accountOf(cookie), this.config.queryMs)
   }
 
+  /** Who holds a session, also while a step is still to be taken. */
+  holderOf(cookie: string): Promise<Holder | null> {
+    return within(this.sessions.holderOf(cookie), this.config.queryMs)
+  }
+
   /** Browsers send cookies with any site's WebSocket handshake; only our own pages may connect. */
   sameOrigin(request: Pick<IncomingMessage, 'headers'>): boolean {
     const { origin, host } = request.headers
@@ -128,8 +138,15 @@ export class App {
   async endSession(cookie: string): Promise<void> {
     const sessionId = await this.sessions.end(cookie)
     if (sessionId === null) return
-    this.#sessionEnded(sessionId)
-    this.#bus.session(sessionId)
+    this.sessionsEnded([sessionId])
+  }
+
+  /** These sessions are over: their sockets close, in every process. */
+  sessionsEnded(sessionIds: readonly string[]): void {
+    for (const sessionId of sessionIds) {
+      this.#sessionEnded(sessionId)
+      this.#bus.session(sessionId)
+    }
   }
 
   /** People of a plan changed: live connections follow at once. */

@@ -3,6 +3,7 @@ import type { Role } from '#plan/people.ts'
 import { isFamily, isRepresentative } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { decide, refuse, type ActDeps } from './acts.ts'
+import { endLinks, sendLink } from './auth/links.ts'
 import type { Account } from './auth/sessions.ts'
 import * as access from './db/access.ts'
 import * as accounts from './db/accounts.ts'
@@ -26,7 +27,11 @@ export type Inviting = {
 type Seat = { circle: Circle; me: plans.PersonRow; client: plans.PersonRow }
 
 /** The client herself and who acts for her may; the responsible professional on her recorded request. */
-async function inviter(deps: ActDeps, account: Account, planId: string): Promise<Seat | Refusal> {
+export async function inviter(
+  deps: ActDeps,
+  account: Account,
+  planId: string,
+): Promise<Seat | Refusal> {
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)
   const client = circle.people.find((person) => person.role === 'client')
@@ -86,6 +91,7 @@ export async function invite(
     })
     const body = { personId, role, until }
     await events.add(tx, { planId, kind: 'person-invited', actorId: me.id, goalId: null, body })
+    await sendLink(tx, deps.linkDays, { planId, personId, accountId }, me)
     return { personId }
   })
   if (!isRefusal(made)) await deps.peopleChanged(asked.planId)
@@ -110,14 +116,18 @@ export async function endAccess(
   const person = circle.people.find(({ id }) => id === personId)
   if (!person) return 'unknown-person'
   if (person.role === 'client') return 'no-access'
+  let signedOut: string[] = []
   const ended = await decide(deps, async (tx) => {
     if (!(await plans.endAccess(tx, planId, personId))) refuse('nothing-to-decide')
     const said = { planId, personId, givenBy: client.id, recordedBy: me.id }
     await access.addConsent(tx, { ...said, gives: false, text: '', until: null })
     const body = { personId }
     await events.add(tx, { planId, kind: 'access-ended', actorId: me.id, goalId: null, body })
+    signedOut = await endLinks(tx, planId, personId)
     return { personId }
   })
-  if (!isRefusal(ended)) await deps.peopleChanged(planId)
+  if (isRefusal(ended)) return ended
+  await deps.peopleChanged(planId) // their screens hear why, before the session is gone
+  deps.sessionsEnded(signedOut)
   return ended
 }

@@ -13,6 +13,15 @@ export type Config = {
   smtpUrl: string | null
   /** From whom letters come. */
   mailFrom: string
+  /** Whether people must show who they are in two ways, or may. */
+  secondFactor: 'required' | 'offered'
+  /** How long a session lasts without being used, and at the most. */
+  sessionIdleMs: number
+  sessionMaxMs: number
+  /** Days a personal link works, and the device that opened it is remembered. */
+  linkDays: number
+  /** The organisation's own sign-in; null: none. */
+  oidc: { issuer: string; clientId: string; clientSecret: string | null; name: string } | null
   /** Choosing a seat without a password, and the ten demo plans. */
   demo: boolean
   limits: {
@@ -83,6 +92,24 @@ const mailHost = (origin: string | null): string => {
   return isIP(host.replace(/[[\]]/g, '')) ? 'localhost' : host
 }
 
+function secondFactor(env: Env, origin: string | null): Config['secondFactor'] {
+  const word = env.SECOND_FACTOR?.trim().toLowerCase()
+  if (!word) return origin?.startsWith('https:') ? 'required' : 'offered'
+  if (word === 'required' || word === 'offered') return word
+  return wrong('SECOND_FACTOR', `write "required" or "offered", not "${word}".`)
+}
+
+function oidc(env: Env): Config['oidc'] {
+  const issuer = url(env, 'OIDC_ISSUER', ['https:', 'http:'], 'https://login.example')
+  if (!issuer) return null
+  if (new URL(issuer).protocol === 'http:' && !isLoopback(new URL(issuer).hostname))
+    wrong('OIDC_ISSUER', 'write an address that begins with https://.')
+  const clientId = env.OIDC_CLIENT_ID?.trim()
+  if (!clientId) return wrong('OIDC_CLIENT_ID', 'write the name the provider knows us by.')
+  const clientSecret = env.OIDC_CLIENT_SECRET?.trim() || null
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME?.trim() || '' }
+}
+
 /** The settings of this process. */
 export const ownConfig = (): Config => readConfig(process.env)
 
@@ -115,6 +142,11 @@ export function readConfig(env: Env): Config {
     redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:'], 'redis://127.0.0.1:6379'),
     mailFrom: env.MAIL_FROM?.trim() || `Aan tafel <aan-tafel@${mailHost(origin)}>`,
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:'], 'smtp://mail.example:587'),
+    secondFactor: secondFactor(env, origin),
+    sessionIdleMs: number(env, 'SESSION_IDLE_MINUTES', 720, 5, 10_080) * 60_000,
+    sessionMaxMs: number(env, 'SESSION_MAX_HOURS', 24, 1, 720) * 3_600_000,
+    linkDays: number(env, 'LINK_DAYS', 30, 1, 90),
+    oidc: oidc(env),
     demo: asked ?? (databaseUrl === null && isLoopback(host)),
     limits: {
       messageBytes: number(env, 'LIMIT_MESSAGE_BYTES', 1_048_576, 1024, 16_777_216),

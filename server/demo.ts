@@ -48,5 +48,8 @@ export async function takeSeat(
   const account = await accounts.byEmail(app.db.sql, email)
   if (!account) return null
   const [plan] = await plans.ofAccount(app.db.sql, account.id)
-  return { cookie: await app.sessions.start(account.id, 'low'), planId: plan?.id ?? null }
+  return {
+    cookie: await app.sessions.start(account.id, 'low', { method: 'demo' }),
+    planId: plan?.id ?? null,
+  }
 }

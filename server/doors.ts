@@ -20,6 +20,24 @@ const method = v.pipe(
 export const SignIn = v.strictObject({
   email: v.pipe(v.string(), v.nonEmpty(), v.maxLength(320)),
   password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000)),
+  /** Of the code app, or for recovery. */
+  code: v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(40))),
+})
+
+/** A code as it was typed or pasted. */
+export const Code = v.strictObject({
+  code: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(40)),
+})
+
+/** A password somebody chose, and the one they have. */
+export const Password = v.strictObject({
+  current: v.optional(v.pipe(v.string(), v.maxLength(1000)), ''),
+  next: v.pipe(v.string(), v.maxLength(1000)),
+})
+
+/** An address to write to. */
+export const Address = v.strictObject({
+  email: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(320)),
 })
 
 export const CreateGoal = v.strictObject({ area: v.picklist(AREAS), wishes: v.optional(ids, []) })

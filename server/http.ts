@@ -2,12 +2,15 @@
 import type { GenericSchema, InferOutput } from 'valibot'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { App } from './app.ts'
-import type { Account } from './auth/sessions.ts'
+import type { Account, Holder } from './auth/sessions.ts'
 import { read } from './doors.ts'
 import { sentence, statusOf } from './refusals.ts'
 
 /** What a route is given of the request (SvelteKit's event, as far as it is needed here). */
-export type Door = { request: Request; locals: { table: App; account: Account | null } }
+export type Door = {
+  request: Request
+  locals: { table: App; account: Account | null; holder: Holder | null }
+}
 
 const PLAIN = { 'cache-control': 'no-store' }
 
@@ -63,9 +66,25 @@ export async function signedIn(
   act: (account: Account, app: App) => Promise<Response>,
 ): Promise<Response> {
   const { request, locals } = door
-  if (!locals.account) return refusalOf('not-signed-in', request)
+  if (!locals.account) {
+    return refusalOf(locals.holder ? 'second-factor' : 'not-signed-in', request)
+  }
+  return safely(door, () => act(locals.account!, locals.table))
+}
+
+/** A call for who holds a session, also while a step of signing in is still to be taken. */
+export async function held(
+  door: Door,
+  act: (holder: Holder, app: App) => Promise<Response>,
+): Promise<Response> {
+  const { request, locals } = door
+  if (!locals.holder) return refusalOf('not-signed-in', request)
+  return safely(door, () => act(locals.holder!, locals.table))
+}
+
+async function safely({ request, locals }: Door, act: () => Promise<Response>): Promise<Response> {
   try {
-    return await act(locals.account, locals.table)
+    return await act()
   } catch (error) {
     locals.table.trouble('a call failed', error)
     return refusalOf('try-later', request)

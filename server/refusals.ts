@@ -12,6 +12,8 @@ const STATUS: Record<Refusal, number> = {
   'not-signed-in': 401,
   'wrong-sign-in': 401,
   'too-many-tries': 429,
+  'second-factor': 403,
+  'wrong-code': 422,
   'foreign-origin': 403,
   'no-access': 403,
   'not-your-hand': 403,

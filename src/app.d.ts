@@ -1,4 +1,4 @@
-import type { Account } from '#server/auth/sessions.ts'
+import type { Account, Holder } from '#server/auth/sessions.ts'
 import type { App as Table } from '#server/app.ts'
 
 declare global {
@@ -6,6 +6,8 @@ declare global {
     interface Locals {
       /** Who is signed in on this request. */
       account: Account | null
+      /** Who holds a session, also while a step of signing in is still to be taken. */
+      holder: Holder | null
       table: Table
     }
     interface Error {

@@ -1,5 +1,4 @@
 import type { Handle, ServerInit } from '@sveltejs/kit/hooks'
-import { accountOf } from '#server/auth/sessions.ts'
 import { refusalOf } from '#server/http.ts'
 import { openTable, table } from '#server/app.ts'
 import { preferenceAttributes } from '#lib/look/preferences.ts'
@@ -30,7 +29,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
   if (changes && !app.sameOrigin(headersOf(request))) return refusalOf('foreign-origin', request)
   event.locals.table = app
-  event.locals.account = await accountOf(app, request.headers.get('cookie') ?? '')
+  const holder = await app.holderOf(request.headers.get('cookie') ?? '')
+  event.locals.holder = holder
+  event.locals.account = holder?.step === null ? holder : null
   const response = await paraglideMiddleware(event.request, ({ locale }) =>
     resolve(event, {
       transformPageChunk: ({ html }) =>

@@ -1,11 +1,13 @@
 /** Sessions: Lucia's, on our own table that keeps only hashes, so that a leaked table opens nothing. */
-import { createHash } from 'node:crypto'
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser } from 'lucia'
+import { reaches, stepFor, type Assurance, type Step } from '#plan/assurance.ts'
+import type { Role } from '#plan/people.ts'
 import type { Config } from '../config.ts'
 import type { Sql } from '../db/open.ts'
+import * as rows from '../db/sessions.ts'
+import { hashed, newToken } from './secrets.ts'
 
-/** How sure we are who this is (eIDAS words): kept on every answer. */
-export type Assurance = 'low' | 'substantial'
+export type { Assurance } from '#plan/assurance.ts'
 
 /** Who is signed in, and by which session. */
 export type Account = {
@@ -15,18 +17,30 @@ export type Account = {
   /** The hash under which the session is kept; the token itself never leaves the cookie. */
   sessionId: string
   expiresAt: Date
+  /** How sure we are who this is: kept on every answer. */
   assurance: Assurance
 }
 
-const hashed = (id: string) => createHash('sha256').update(id).digest('hex')
-
-type SessionRow = {
-  user_id: string
-  expires_at: Date
-  assurance: Assurance
-  name: string
-  email: string
+/** Who holds a session, and what they must still do before they may see a plan. */
+export type Holder = Account & {
+  step: Step | null
+  method: rows.Method
+  roles: readonly Role[]
+  enrolled: boolean
+  endsAt: Date
 }
+
+/** How a session begins. */
+export type Beginning = {
+  method?: rows.Method
+  device?: string
+  /** A personal link: its device is remembered as long as the link lasts. */
+  link?: { id: string; until: Date }
+}
+
+type Attributes = Omit<rows.SessionRow, 'id' | 'accountId' | 'expiresAt' | 'name' | 'email'>
+type Kept = Attributes & { beginning: Beginning }
+type Limits = Pick<Config, 'origin' | 'sessionIdleMs' | 'sessionMaxMs' | 'secondFactor'>
 
 class SessionTable implements Adapter {
   readonly #sql: Sql
@@ -35,45 +49,43 @@ class SessionTable implements Adapter {
   }
 
   async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const [row] = await this.#sql<SessionRow[]>`
-      select s.account_id as user_id, s.expires_at, s.assurance, a.name, a.email
-      from session s join account a on a.id = s.account_id where s.id = ${hashed(id)}`
+    const row = await rows.find(this.#sql, hashed(id))
     if (!row) return [null, null]
-    const { user_id: userId, expires_at: expiresAt, assurance, name, email } = row
+    const { accountId, expiresAt, name, email, assurance, method, roles, enrolled, endsAt } = row
+    const attributes = { assurance, method, roles, enrolled, endsAt, beginning: {} }
     return [
-      { id, userId, expiresAt, attributes: { assurance } },
-      { id: userId, attributes: { name, email } },
+      { id, userId: accountId, expiresAt, attributes },
+      { id: accountId, attributes: { name, email } },
     ]
   }
-  async getUserSessions(userId: string): Promise<DatabaseSession[]> {
-    const rows = await this.#sql<{ id: string; expires_at: Date; assurance: Assurance }[]>`
-      select id, expires_at, assurance from session where account_id = ${userId}`
-    return rows.map(({ id, expires_at: expiresAt, assurance }) => ({
-      id,
-      userId,
-      expiresAt,
-      attributes: { assurance },
-    }))
+  async setSession({ id, userId, expiresAt, attributes }: DatabaseSession): Promise<void> {
+    const { assurance, endsAt, beginning } = attributes
+    const { method = 'password', device = '', link } = beginning
+    await rows.add(this.#sql, {
+      id: hashed(id),
+      accountId: userId,
+      expiresAt: link?.until ?? expiresAt,
+      endsAt,
+      assurance,
+      method,
+      device,
+      linkId: link?.id ?? null,
+    })
   }
-  async setSession(session: DatabaseSession): Promise<void> {
-    await this.#sql`insert into session ${this.#sql({
-      id: hashed(session.id),
-      account_id: session.userId,
-      expires_at: session.expiresAt,
-      assurance: session.attributes.assurance,
-    })}`
-  }
-  async updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
-    await this.#sql`update session set expires_at = ${expiresAt} where id = ${hashed(id)}`
+  updateSessionExpiration(id: string, expiresAt: Date): Promise<void> {
+    return rows.renew(this.#sql, hashed(id), expiresAt)
   }
   async deleteSession(id: string): Promise<void> {
     await this.#sql`delete from session where id = ${hashed(id)}`
   }
-  async deleteUserSessions(userId: string): Promise<void> {
-    await this.#sql`delete from session where account_id = ${userId}`
+  async deleteUserSessions(accountId: string): Promise<void> {
+    await rows.end(this.#sql, { accountId })
+  }
+  getUserSessions(): Promise<DatabaseSession[]> {
+    return Promise.resolve([]) // listed by their owner from the rows
   }
   async deleteExpiredSessions(): Promise<void> {
-    await this.#sql`delete from session where expires_at <= now()`
+    await this.#sql`delete from session where expires_at <= now() or ends_at <= now()`
   }
 }
 
@@ -81,16 +93,16 @@ declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof createLucia>
     DatabaseUserAttributes: { name: string; email: string }
-    DatabaseSessionAttributes: { assurance: Assurance }
+    DatabaseSessionAttributes: Kept
   }
 }
 
-function createLucia(sql: Sql, secure: boolean) {
+function createLucia(sql: Sql, secure: boolean, { sessionIdleMs }: Limits) {
   return new Lucia(new SessionTable(sql), {
-    sessionExpiresIn: new TimeSpan(12, 'h'), // a working day; renewed while in use
+    sessionExpiresIn: new TimeSpan(sessionIdleMs, 'ms'), // renewed while in use
     sessionCookie: { name: 'session', expires: false, attributes: { secure, sameSite: 'lax' } },
     getUserAttributes: ({ name, email }) => ({ name, email }),
-    getSessionAttributes: ({ assurance }) => ({ assurance }),
+    getSessionAttributes: (kept) => kept,
   })
 }
 
@@ -107,27 +119,66 @@ type CookieAttributes = {
 export class Sessions {
   readonly #lucia: ReturnType<typeof createLucia>
   readonly #secure: boolean
+  readonly #required: boolean
+  readonly #maxMs: number
+  readonly #sql: Sql
 
-  constructor(sql: Sql, config: Pick<Config, 'origin'>) {
+  constructor(sql: Sql, config: Limits) {
+    this.#sql = sql
     this.#secure = config.origin?.startsWith('https:') ?? false
-    this.#lucia = createLucia(sql, this.#secure)
+    this.#required = config.secondFactor === 'required'
+    this.#maxMs = config.sessionMaxMs
+    this.#lucia = createLucia(sql, this.#secure, config)
   }
 
-  /** Who a request is: the one function for pages, the API, `/sync` and socket.io. */
-  async accountOf(cookie: string): Promise<Account | null> {
+  /** Who holds a session, also while a step is still to be taken. */
+  async holderOf(cookie: string): Promise<Holder | null> {
     const token = this.#lucia.readSessionCookie(cookie)
     if (!token || token.length > 200) return null
     const { session, user } = await this.#lucia.validateSession(token)
     if (!session) return null
     const { id, name, email } = user
-    const { expiresAt, assurance } = session
-    return { id, name, email, sessionId: hashed(token), expiresAt, assurance }
+    const { assurance, method, roles, enrolled, endsAt } = session
+    const expiresAt = new Date(Math.min(session.expiresAt.getTime(), endsAt.getTime()))
+    // choosing a demo seat asks for nothing, ever
+    const required = this.#required && method !== 'demo'
+    const asked = { enrolled: enrolled && method !== 'demo', required }
+    const step = stepFor(assurance, roles, asked)
+    const sessionId = hashed(token)
+    const account = { id, name, email, sessionId, expiresAt, assurance }
+    return { ...account, step, method, roles, enrolled, endsAt }
+  }
+
+  /** Who a request is: the one function for pages, the API, `/sync` and socket.io. */
+  async accountOf(cookie: string): Promise<Account | null> {
+    const holder = await this.holderOf(cookie)
+    return holder?.step === null ? holder : null
   }
 
   /** Starts a session; the answer is the cookie that holds it. */
-  async start(accountId: string, assurance: Assurance): Promise<Cookie> {
-    const session = await this.#lucia.createSession(accountId, { assurance })
-    return this.#cookie(session.id)
+  async start(accountId: string, assurance: Assurance, beginning: Beginning = {}): Promise<Cookie> {
+    const { link, method = 'password' } = beginning
+    const endsAt = link?.until ?? new Date(Date.now() + this.#maxMs)
+    const kept = { assurance, method, roles: [], enrolled: false, endsAt, beginning }
+    const session = await this.#lucia.createSession(accountId, kept)
+    const age = link && Math.floor((link.until.getTime() - Date.now()) / 1000)
+    return this.cookie('session', session.id, age)
+  }
+
+  /**
+   * Somebody showed more of who they are: their session counts for more. When it was the last step
+   * of signing in the session gets a new token; later its sockets are open, and it keeps the old.
+   */
+  async raise(holder: Holder, assurance: Assurance): Promise<Cookie | null> {
+    if (reaches(holder.assurance, assurance)) return null
+    if (holder.step === null) {
+      await rows.raise(this.#sql, holder.sessionId, assurance)
+      return null
+    }
+    const token = newToken()
+    await rows.move(this.#sql, holder.sessionId, hashed(token), assurance)
+    const left = Math.floor((holder.endsAt.getTime() - Date.now()) / 1000)
+    return this.cookie('session', token, holder.method === 'link' ? left : undefined)
   }
 
   /** Ends the session of a cookie. Answers with its hash, so that its sockets can be closed. */
@@ -140,18 +191,19 @@ export class Sessions {
 
   /** The cookie that takes the session's away. */
   blank(): Cookie {
-    return this.#cookie('', 0)
+    return this.cookie('session', '', 0)
   }
 
   async sweep(): Promise<void> {
     await this.#lucia.deleteExpiredSessions()
   }
 
-  #cookie(value: string, maxAge?: number): Cookie {
+  /** A cookie no script can read. */
+  cookie(name: string, value: string, maxAge?: number): Cookie {
     const secure = this.#secure ? '; Secure' : ''
     const age = maxAge === undefined ? '' : `; Max-Age=${maxAge}`
     return {
-      name: 'session',
+      name,
       value,
       attributes: {
         path: '/',
@@ -160,7 +212,7 @@ export class Sessions {
         sameSite: 'lax',
         ...(maxAge !== undefined && { maxAge }),
       },
-      header: `session=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${age}`,
+      header: `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${age}`,
     }
   }
 }

@@ -18,6 +18,7 @@ export async function signIn(
   email: string,
   password: string,
   address: string,
+  device = '',
 ): Promise<Cookie | Refusal> {
   const name = email.trim().toLowerCase()
   if (attempts.wait(name, address) > 0) return 'too-many-tries'
@@ -26,5 +27,5 @@ export async function signIn(
   if (!(await isPassword(account?.passwordHash ?? null, password)) || !account)
     return 'wrong-sign-in'
   attempts.succeeded(name, address)
-  return sessions.start(account.id, 'low')
+  return sessions.start(account.id, 'low', { method: 'password', device })
 }

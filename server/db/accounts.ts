@@ -11,6 +11,11 @@ export async function byEmail(db: Db, email: string): Promise<AccountRow | undef
   return row
 }
 
+export async function byId(db: Db, id: string): Promise<AccountRow | undefined> {
+  const [row] = await db<AccountRow[]>`select ${columns(db)} from account where id = ${id}`
+  return row
+}
+
 export async function add(db: Db, account: AccountRow): Promise<void> {
   await db`insert into account ${db({
     id: account.id,

@@ -47,9 +47,9 @@ const PERSONAL = [
 const NOT_YOU = 'Vroeg u dit niet? Dan hoeft u niets te doen.'
 const CHANGED = {
   password: 'Uw wachtwoord is veranderd.',
-  passkey: 'Er is een toegangssleutel bij uw account gezet.',
+  passkey: 'Er is een passkey bij uw account gezet.',
   app: 'Er is een code-app bij uw account gezet.',
-  'passkey-gone': 'Er is een toegangssleutel van uw account gehaald.',
+  'passkey-gone': 'Er is een passkey van uw account gehaald.',
   'app-gone': 'De code-app is van uw account gehaald.',
   recovery: 'Er is ingelogd met een reservecode.',
 } as const

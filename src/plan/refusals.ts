@@ -3,6 +3,8 @@ export const REFUSALS = [
   'not-signed-in',
   'wrong-sign-in',
   'too-many-tries',
+  'second-factor',
+  'wrong-code',
   'foreign-origin',
   'no-access',
   'not-your-hand',

@@ -1,0 +1,125 @@
+/**
+ * Personal links: getting in without a password. A link opens on the first device only, so that a
+ * mail sent on lets nobody else in; there it may be asked for anew, which mails it to its owner.
+ */
+import { isClient, isFamily } from '#plan/people.ts'
+import type { Person } from '#plan/people.ts'
+import * as links from '../db/links.ts'
+import type { Sql, Tx } from '../db/open.ts'
+import * as sessions from '../db/sessions.ts'
+import * as tries from '../db/tries.ts'
+import { newId } from '../ids.ts'
+import { letter, type Post } from '../mail.ts'
+import { deviceOf } from './device.ts'
+import { hashed, newToken } from './secrets.ts'
+import type { Cookie, Sessions } from './sessions.ts'
+
+export type LinkDeps = {
+  config: { linkDays: number }
+  db: { sql: Sql }
+  sessions: Sessions
+  post: Post
+  sessionsEnded(ids: readonly string[]): void
+}
+
+type Seat = { planId: string; personId: string; accountId: string }
+
+/** Mails somebody a new link, as part of a decision; the link they had opens nothing any more. */
+export async function sendLink(
+  tx: Tx,
+  days: number,
+  seat: Seat,
+  by: Pick<Person, 'id' | 'name'> | null,
+): Promise<void> {
+  const { planId, personId, accountId } = seat
+  await links.endOf(tx, planId, personId)
+  const token = newToken()
+  const link = { planId, personId, accountId, days, id: newId(), tokenHash: hashed(token) }
+  await links.add(tx, { ...link, madeBy: by?.id ?? null })
+  const said = by ? ({ kind: 'invitation', by: by.name } as const) : ({ kind: 'new-link' } as const)
+  await letter(tx, { to: accountId, planId, token, ...said })
+}
+
+/** Ends somebody's links and the sessions that began with them; answers with those sessions. */
+export async function endLinks(tx: Tx, planId: string, personId: string): Promise<string[]> {
+  const ended = await links.endOf(tx, planId, personId)
+  return ended.length === 0 ? [] : sessions.end(tx, { linkIds: ended })
+}
+
+/** What somebody sees who opens a link. */
+export type LinkView =
+  | { state: 'welcome'; who: Owner; by: string | null; days: number }
+  /** It was opened on another device first, or is used up: a new one can be mailed. */
+  | { state: 'elsewhere' | 'old' }
+  /** No such link, or its owner has no seat any more. */
+  | { state: 'unknown' }
+type Owner = { name: string; number: number; kind: 'client' | 'family' | 'pro' }
+
+export async function lookAt(
+  { db, config }: Pick<LinkDeps, 'db' | 'config'>,
+  token: string | undefined,
+  device: string | undefined,
+): Promise<LinkView> {
+  const link = token && (await links.byToken(db.sql, hashed(token)))
+  if (!link || link.access !== 'active') return { state: 'unknown' }
+  if (link.endedAt || link.expiresAt.getTime() <= Date.now()) return { state: 'old' }
+  if (link.deviceHash && link.deviceHash !== (device && hashed(device)))
+    return { state: 'elsewhere' }
+  const kind = isClient(link as never) ? 'client' : isFamily(link as never) ? 'family' : 'pro'
+  const { name, number, madeBy: by } = link
+  return { state: 'welcome', who: { name, number, kind }, by, days: config.linkDays }
+}
+
+/**
+ * "Ja, dat ben ik": binds the link to this device and signs in there. Not at the mere opening, for
+ * mail programs open links too. Answers with the cookies and the plan, or what stands in the way.
+ */
+export async function enter(
+  deps: LinkDeps,
+  token: string | undefined,
+  device: string | undefined,
+  userAgent: string | null,
+): Promise<{ cookies: Cookie[]; planId: string } | Exclude<LinkView, { state: 'welcome' }>> {
+  const { sql } = deps.db
+  const view = await lookAt(deps, token, device)
+  if (view.state !== 'welcome') return view
+  const link = token ? await links.byToken(sql, hashed(token)) : undefined
+  if (!link) return { state: 'unknown' }
+  const own = device ?? newToken()
+  const until = await links.bind(sql, link.id, hashed(own), deps.config.linkDays)
+  if (!until) return { state: 'elsewhere' } // another was quicker
+  const linkIds = await links.others(sql, link)
+  deps.sessionsEnded(await sessions.end(sql, { linkIds }))
+  const beginning = { method: 'link', device: deviceOf(userAgent), link: { id: link.id, until } }
+  const session = await deps.sessions.start(link.accountId, 'low', beginning as never)
+  const age = Math.floor((until.getTime() - Date.now()) / 1000)
+  return { cookies: [deps.sessions.cookie('device', own, age), session], planId: link.planId }
+}
+
+/** A few links an hour and a day: enough for who lost one, too few to fill a mailbox. */
+const mayMail = async (tx: Tx, accountId: string): Promise<boolean> =>
+  (await tries.allowed(tx, `link ${accountId}`, 3, 3600)) &&
+  (await tries.allowed(tx, `links ${accountId}`, 10, 86_400))
+
+/** From one address, without being signed in: some letters an hour. */
+export const mayAskForMail = (sql: Sql, address: string): Promise<boolean> =>
+  tries.allowed(sql, `asks ${hashed(address)}`, 30, 3600)
+
+/** Mails the owner of a link a new one; whoever asks learns nothing from it. */
+export async function renew(deps: LinkDeps, token: string | undefined): Promise<void> {
+  const link = token && (await links.byToken(deps.db.sql, hashed(token)))
+  if (link && link.access === 'active') await mailTo(deps, link)
+}
+
+/** The same for who lost the mail: by address. Takes the same whether the address is known or not. */
+export async function renewFor(deps: LinkDeps, email: string): Promise<void> {
+  const seat = await links.seatOf(deps.db.sql, email)
+  if (seat) await mailTo(deps, seat)
+}
+
+async function mailTo(deps: LinkDeps, seat: Seat): Promise<void> {
+  await deps.db.sql.begin(async (tx) => {
+    if (await mayMail(tx, seat.accountId)) await sendLink(tx, deps.config.linkDays, seat, null)
+  })
+  void deps.post.look()
+}

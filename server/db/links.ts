@@ -1,0 +1,97 @@
+/** Rows of personal links: one works at a time for each person, on one device. */
+import type { Role } from '#plan/people.ts'
+import type { Db } from './open.ts'
+
+export type LinkRow = {
+  id: string
+  planId: string
+  personId: string
+  accountId: string
+  deviceHash: string | null
+  openedAt: Date | null
+  expiresAt: Date
+  endedAt: Date | null
+  /** Whose it is, and who asked for it. */
+  name: string
+  number: number
+  role: Role
+  access: 'active' | 'ended'
+  madeBy: string | null
+}
+
+export async function byToken(db: Db, tokenHash: string): Promise<LinkRow | undefined> {
+  const [row] = await db<LinkRow[]>`
+    select l.id, l.plan_id as "planId", l.person_id as "personId", l.account_id as "accountId",
+      l.device_hash as "deviceHash", l.opened_at as "openedAt", l.expires_at as "expiresAt",
+      l.ended_at as "endedAt", p.name, p.number, p.role, p.access, by.name as "madeBy"
+    from personal_link l
+      join person p on p.plan_id = l.plan_id and p.id = l.person_id
+      left join person by on by.plan_id = l.plan_id and by.id = l.made_by
+    where l.token_hash = ${tokenHash}`
+  return row
+}
+
+export type NewLink = {
+  id: string
+  planId: string
+  personId: string
+  accountId: string
+  tokenHash: string
+  madeBy: string | null
+  days: number
+}
+
+export async function add(db: Db, link: NewLink): Promise<void> {
+  const { id, planId, personId, accountId, tokenHash, madeBy, days } = link
+  await db`
+    insert into personal_link (id, plan_id, person_id, account_id, token_hash, made_by, expires_at)
+    values (${id}, ${planId}, ${personId}, ${accountId}, ${tokenHash}, ${madeBy},
+      now() + make_interval(days => ${days}))`
+}
+
+/** Binds the link to this device, unless another was first; from the first time it lasts `days`. */
+export async function bind(
+  db: Db,
+  id: string,
+  deviceHash: string,
+  days: number,
+): Promise<Date | null> {
+  const [row] = await db<{ until: Date }[]>`
+    update personal_link set device_hash = ${deviceHash}, opened_at = coalesce(opened_at, now()),
+      expires_at = case when opened_at is null
+        then now() + make_interval(days => ${days}) else expires_at end
+    where id = ${id} and ended_at is null and expires_at > now()
+      and (device_hash is null or device_hash = ${deviceHash})
+    returning expires_at as until`
+  return row?.until ?? null
+}
+
+/** Ends the links of a person; they can be opened no more. Answers with all there ever were. */
+export async function endOf(db: Db, planId: string, personId: string): Promise<string[]> {
+  const rows = await db<{ id: string }[]>`
+    update personal_link set ended_at = coalesce(ended_at, now())
+    where plan_id = ${planId} and person_id = ${personId} returning id`
+  return rows.map(({ id }) => id)
+}
+
+/** The links of a person other than this one. */
+export async function others(db: Db, link: LinkRow): Promise<string[]> {
+  const rows = await db<{ id: string }[]>`
+    select id from personal_link
+    where plan_id = ${link.planId} and person_id = ${link.personId} and id <> ${link.id}`
+  return rows.map(({ id }) => id)
+}
+
+/** A seat somebody has, by their address: the one they took last. */
+export async function seatOf(
+  db: Db,
+  email: string,
+): Promise<{ planId: string; personId: string; accountId: string } | undefined> {
+  const [row] = await db<{ planId: string; personId: string; accountId: string }[]>`
+    select p.plan_id as "planId", p.id as "personId", a.id as "accountId"
+    from account a join person p on p.account_id = a.id
+    where a.email = ${email.trim().toLowerCase()} and p.access = 'active'
+    order by (select max(l.at) from personal_link l
+      where l.plan_id = p.plan_id and l.person_id = p.id) desc nulls last, p.plan_id limit 1`
+  return row
+}

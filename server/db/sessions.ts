@@ -1,0 +1,121 @@
+/** Rows of sessions: under the hash of their token, which is only in the cookie. */
+import type { Assurance } from '#plan/assurance.ts'
+import type { Role } from '#plan/people.ts'
+import type { Db } from './open.ts'
+
+/** How a session began. */
+export type Method = 'password' | 'link' | 'passkey' | 'organisation' | 'demo'
+
+export type SessionRow = {
+  id: string
+  accountId: string
+  expiresAt: Date
+  assurance: Assurance
+  method: Method
+  name: string
+  email: string
+  /** Every role the account has at any plan. */
+  roles: Role[]
+  /** Has a passkey or a code app. */
+  enrolled: boolean
+  /** However much it is used, it ends here. */
+  endsAt: Date
+}
+
+export async function find(db: Db, id: string): Promise<SessionRow | undefined> {
+  const [row] = await db<(Omit<SessionRow, 'roles'> & { roles: string })[]>`
+    select s.id, s.account_id as "accountId", s.assurance, s.method, a.name, a.email,
+      least(s.expires_at, s.ends_at) as "expiresAt", s.ends_at as "endsAt",
+      coalesce((select string_agg(distinct p.role, ',') from person p
+        where p.account_id = a.id and p.access = 'active'), '') as roles,
+      (exists (select 1 from passkey k where k.account_id = a.id) or
+        exists (select 1 from totp t where t.account_id = a.id and t.confirmed_at is not null))
+        as enrolled
+    from session s join account a on a.id = s.account_id where s.id = ${id}`
+  return row && { ...row, roles: row.roles.split(',').filter(Boolean) as Role[] }
+}
+
+export type NewSession = {
+  id: string
+  accountId: string
+  expiresAt: Date
+  endsAt: Date
+  assurance: Assurance
+  method: Method
+  device: string
+  linkId: string | null
+}
+
+export async function add(db: Db, row: NewSession): Promise<void> {
+  await db`insert into session ${db({
+    id: row.id,
+    account_id: row.accountId,
+    expires_at: row.expiresAt,
+    ends_at: row.endsAt,
+    assurance: row.assurance,
+    method: row.method,
+    device: row.device,
+    link_id: row.linkId,
+  })}`
+}
+
+/** Used again: it lasts longer, but never beyond its end. */
+export async function renew(db: Db, id: string, expiresAt: Date): Promise<void> {
+  await db`
+    update session set expires_at = least(${expiresAt}::timestamptz, ends_at) where id = ${id}`
+}
+
+/** Seen just now; written once a minute. */
+export async function seen(db: Db, id: string): Promise<void> {
+  await db`
+    update session set seen_at = now()
+    where id = ${id} and seen_at < now() - interval '1 minute'`
+}
+
+export async function assuranceOf(db: Db, id: string): Promise<Assurance | undefined> {
+  const [row] = await db<{ assurance: Assurance }[]>`
+    select assurance from session where id = ${id}`
+  return row?.assurance
+}
+
+export async function raise(db: Db, id: string, assurance: Assurance): Promise<void> {
+  await db`update session set assurance = ${assurance} where id = ${id}`
+}
+
+/** The same session under a new token. A code that was mailed for it is used up. */
+export async function move(db: Db, id: string, newId: string, assurance: Assurance): Promise<void> {
+  await db`delete from mailed_code where session_id = ${id}`
+  await db`update session set id = ${newId}, assurance = ${assurance} where id = ${id}`
+}
+
+export type OpenSession = {
+  id: string
+  device: string
+  method: Method
+  at: Date
+  seenAt: Date
+}
+
+/** The sessions of an account that still work, the newest first. */
+export const ofAccount = (db: Db, accountId: string): Promise<OpenSession[]> =>
+  db<OpenSession[]>`
+    select id, device, method, created_at as at, seen_at as "seenAt" from session
+    where account_id = ${accountId} and expires_at > now() and ends_at > now()
+    order by created_at desc, id`
+
+/** Ends sessions; answers with those that were there. */
+export async function end(
+  db: Db,
+  which: { accountId: string; only?: string; but?: string } | { linkIds: string[] },
+): Promise<string[]> {
+  const rows =
+    'linkIds' in which
+      ? await db<{ id: string }[]>`
+          delete from session where link_id = any(${which.linkIds}::text[]) returning id`
+      : await db<{ id: string }[]>`
+          delete from session where account_id = ${which.accountId}
+            ${which.only === undefined ? db`` : db`and id = ${which.only}`}
+            ${which.but === undefined ? db`` : db`and id <> ${which.but}`}
+          returning id`
+  return rows.map(({ id }) => id)
+}
