@@ -25,13 +25,14 @@ const formats = ajvFormats as unknown as { default: FormatsPlugin } // CommonJS,
 formats.default(ajv)
 
 let server: Running
-let people: Record<'ria' | 'marjan' | 'fatima' | 'toos', Caller>
+let people: Record<'ria' | 'marjan' | 'fatima' | 'joost' | 'toos', Caller>
 beforeAll(async () => {
   server = await start()
   people = {
     ria: await caller(server.base, 'ria@plan-01.example'),
     marjan: await caller(server.base, 'marjan@plan-01.example'),
     fatima: await caller(server.base, 'fatima@plan-01.example'),
+    joost: await caller(server.base, 'joost@plan-01.example'),
     toos: await caller(server.base, 'toos@plan-03.example'),
   }
 })
@@ -342,6 +343,16 @@ test('signing in is slowed after too many wrong tries, and tells nobody who exis
   expect(right.status).toBe(429)
 })
 
+test('who is signed in can show more of who they are', async () => {
+  expect(await call('joost', 'GET', '/api/session')).toMatchObject({
+    status: 200,
+    body: { name: 'Joost van Rijn', assurance: 'low', step: null, ways: { mail: false } },
+  })
+  expect((await call('joost', 'POST', '/api/session/code')).status).toBe(204)
+  const wrong = await call('joost', 'PUT', '/api/session/code', {}, { code: 'niet deze' })
+  expect(wrong).toMatchObject({ status: 422, body: { refusal: 'wrong-code' } })
+})
+
 test('a session that was ended opens nothing, and its sockets close', async () => {
   const leaving = await caller(server.base, 'bakker@plan-01.example')
   const plan = (await leaving.call('GET', '/api/plans/plan-01')).body as Plan
@@ -380,6 +391,11 @@ test('access is given with consent, and ended as easily; the record of it holds'
     (await call<Plan>('ria', 'GET', '/api/plans/{id}', plan)).body.people.map((p) => p.id),
   ).toContain(made.body.personId)
   const gone = { ...plan, person: made.body.personId }
+  const link = '/api/plans/{id}/people/{person}/link'
+  expect((await call('marjan', 'POST', link, gone)).status).toBe(403)
+  expect((await call('ria', 'POST', link, gone)).status).toBe(200)
+  expect((await call('marjan', 'DELETE', link, gone)).status).toBe(403)
+  expect((await call('fatima', 'DELETE', link, gone)).status).toBe(200)
   expect(await call('marjan', 'DELETE', '/api/plans/{id}/people/{person}', gone)).toMatchObject({
     status: 403,
   })

@@ -13,8 +13,20 @@ import { caller, start, type Caller, type Running } from '../process.ts'
 const PUBLIC: Record<string, string> = {
   'GET /': 'the start page; on the demo it names the seats one can take',
   'POST /?/sit': 'taking a demo seat: on the demo only',
+  'GET /dev/post': 'the post of the demo; there is no such page elsewhere',
   'GET /inloggen': 'signing in',
   'POST /inloggen?/default': 'signing in',
+  'POST /inloggen/passkey': 'signing in with a passkey',
+  'PUT /inloggen/passkey': 'signing in with a passkey',
+  'GET /link': 'asking for a link',
+  'POST /link?/default': 'asking for a link; it goes to the mailbox only',
+  'GET /link/[token]': 'a personal link, whose token is the key',
+  'POST /link/[token]?/enter': 'a personal link, whose token is the key',
+  'POST /link/[token]?/renew': 'asking for a new link; it goes to the mailbox only',
+  'GET /wachtwoord': 'a forgotten password',
+  'POST /wachtwoord?/default': 'a forgotten password; the link goes to the mailbox only',
+  'GET /wachtwoord/[token]': 'choosing a password, with the token of the mail',
+  'POST /wachtwoord/[token]?/default': 'choosing a password, with the token of the mail',
   'POST /api/session': 'signing in',
   'DELETE /api/session': 'signing out',
   'POST /uitloggen': 'signing out',
@@ -25,7 +37,20 @@ const PUBLIC: Record<string, string> = {
   'GET /metrics': 'counts of the machine, for this machine or with a token',
 }
 /** About who asks, whoever that is: signed in is enough, and only their own things are in it. */
-const OWN = new Set(['GET /plannen', 'GET /api/plans'])
+const OWN = new Set([
+  'GET /plannen',
+  'GET /api/plans',
+  'GET /api/session',
+  'POST /api/session/code',
+  'PUT /api/session/code',
+  'GET /inloggen/stap',
+  'POST /inloggen/stap?/mail',
+  'POST /inloggen/stap?/code',
+  'GET /account',
+  'POST /account/passkey',
+  'PUT /account/passkey',
+  ...['begin', 'confirm', 'spare', 'remove', 'password', 'end'].map((a) => `POST /account?/${a}`),
+])
 
 /** A body for each event that can be read, so that it is refused for who sends it and not for its form. */
 const EVENTS = (of: Ids): Record<keyof ClientEvents, unknown> => ({
@@ -133,7 +158,11 @@ async function knock(
     redirect: 'manual',
     ...(body !== null && { body }),
   })
-  return { status: answer.status, text: await answer.text(), to: answer.headers.get('location') }
+  const text = await answer.text()
+  // to who does not ask for a page, a form tells in its answer where it sends them
+  const sent = /^\{"type":"redirect","status":303,"location":"([^"]*)"\}$/.exec(text)
+  if (sent) return { status: 303, text, to: sent[1]! }
+  return { status: answer.status, text, to: answer.headers.get('location') }
 }
 const leaks = (text: string) => secrets.filter((secret) => text.includes(secret))
 

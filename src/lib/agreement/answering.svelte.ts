@@ -62,7 +62,7 @@ export class Answering {
       return this.#arrived
     }
     this.#refusal = reply
-    this.#sent = null
+    if (reply.refusal !== 'second-factor') this.#sent = null // the tap is kept until it counts
     if (reply.refusal === 'words-changed') await this.#goal.refresh()
     return false
   }

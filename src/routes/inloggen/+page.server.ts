@@ -1,12 +1,16 @@
 import { fail, redirect } from '@sveltejs/kit'
+import { passkeysWorkAt } from '#server/auth/passkeys.ts'
+import { deviceOf } from '#server/auth/device.ts'
 import { signIn } from '#server/auth/sign-in.ts'
 import { read, SignIn } from '#server/doors.ts'
 import { sentence, statusOf } from '#server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ locals }) => {
-  if (locals.account) redirect(303, '/plannen')
-  return {}
+export const load: PageServerLoad = ({ locals, url }) => {
+  const { holder } = locals
+  if (holder?.step === 'second-factor') redirect(303, '/inloggen/stap')
+  if (holder) redirect(303, holder.step ? '/account' : '/plannen')
+  return { passkeysHere: passkeysWorkAt(url) }
 }
 
 export const actions: Actions = {
@@ -18,7 +22,9 @@ export const actions: Actions = {
     if ('faults' in asked) return refuse('unreadable')
     const { table } = locals
     const deps = { sql: table.db.sql, sessions: table.sessions, attempts: table.attempts }
-    const cookie = await signIn(deps, asked.value.email, asked.value.password, getClientAddress())
+    const { email, password } = asked.value
+    const device = deviceOf(request.headers.get('user-agent'))
+    const cookie = await signIn(deps, email, password, getClientAddress(), device)
     if (typeof cookie === 'string') return refuse(cookie)
     cookies.set(cookie.name, cookie.value, cookie.attributes)
     redirect(303, '/plannen')

@@ -1,17 +1,37 @@
+import { isRefusal } from '#plan/refusals.ts'
+import { deviceOf } from '#server/auth/device.ts'
+import { prove, waysOf } from '#server/auth/second-factor.ts'
 import { signIn } from '#server/auth/sign-in.ts'
 import { read, SignIn } from '#server/doors.ts'
-import { bodyOf, refusalOf } from '#server/http.ts'
+import { bodyOf, held, json, refusalOf } from '#server/http.ts'
 import type { RequestHandler } from './$types'
 
-/** Signs in: `{email, password}` → 204 and the cookie. */
+/** Who is signed in, how surely, and which ways there are to show more. */
+export const GET: RequestHandler = (event) =>
+  held(event, async (holder, app) => {
+    const { name, assurance, step } = holder
+    return json({ name, assurance, step, ways: await waysOf(app.db.sql, holder) })
+  })
+
+/** Signs in: `{email, password, code?}` → 204 and the cookie. */
 export const POST: RequestHandler = async ({ request, locals, getClientAddress }) => {
   const asked = read(SignIn, await bodyOf(request))
   if ('faults' in asked) return refusalOf('unreadable', request, asked.faults)
   const { table } = locals
   const deps = { sql: table.db.sql, sessions: table.sessions, attempts: table.attempts }
-  const { email, password } = asked.value
-  const cookie = await signIn(deps, email, password, getClientAddress())
+  const { email, password, code } = asked.value
+  const device = deviceOf(request.headers.get('user-agent'))
+  let cookie = await signIn(deps, email, password, getClientAddress(), device)
   if (typeof cookie === 'string') return refusalOf(cookie, request)
+  const holder = code ? await table.holderOf(`session=${cookie.value}`) : null
+  if (code && holder) {
+    const proved = await prove(table, holder, code)
+    if (isRefusal(proved)) {
+      await table.sessions.end(`session=${cookie.value}`)
+      return refusalOf(proved, request)
+    }
+    cookie = (await table.sessions.raise(holder, proved)) ?? cookie
+  }
   return new Response(null, { status: 204, headers: { 'set-cookie': cookie.header } })
 }
 
