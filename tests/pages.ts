@@ -62,6 +62,7 @@ export const PAGES: readonly Visit[] = [
   { route: '/lezen-en-zien', name: 'lezen-en-zien', who: null, ready: 'Licht of donker' },
   { route: '/dev/post', name: 'post', who: null, ready: 'Er is geen mailserver' },
   { route: '/plannen', name: 'plannen', who: FATIMA, ready: 'Vandaag is het' },
+  { route: '/plannen/nieuw', name: 'plan-nieuw', who: FATIMA, ready: 'Voor wie is dit plan?' },
   { route: '/plannen', name: 'plannen-naaste', who: MARJAN, ready: 'Open het plan' },
   { route: '/plan/[id]', name: 'bord', who: FATIMA, path: '/plan/plan-01', ready: SAVED },
   { route: '/plan/[id]', name: 'bord-client', who: RIA, path: '/plan/plan-01', ready: SAVED },

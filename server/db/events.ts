@@ -6,6 +6,7 @@ import type { Db } from './open.ts'
 
 export type EventKind =
   | 'plan-imported'
+  | 'plan-made'
   | 'goal-created'
   | 'goal-presented'
   | 'goal-answered'

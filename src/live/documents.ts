@@ -186,6 +186,22 @@ export function addCard(doc: Y.Doc, card: NewCard): void {
   })
 }
 
+/** Puts a question of a form on a board: a point that nobody said, in the hand of the system. */
+export function addQuestion(
+  doc: Y.Doc,
+  { id, area, text, order: place }: Pick<NewCard, 'id' | 'area' | 'text' | 'order'>,
+): void {
+  const { cards, order } = boardOf(doc)
+  doc.transact(() => {
+    const fields = new Y.Map<unknown>()
+    fields.set('kind', 'point')
+    if (area !== null) fields.set('area', area)
+    fields.set('text', new Y.Text(text))
+    cards.set(id, fields)
+    order.set(id, place)
+  })
+}
+
 /** Takes a card off the board; the history keeps it. */
 export function removeCard(doc: Y.Doc, id: string): void {
   const { cards, order } = boardOf(doc)

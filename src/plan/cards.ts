@@ -48,3 +48,7 @@ export const isOwnWords = (basis: unknown): boolean =>
 /** A wish nobody said, only thought: it cannot stand without its reason (domain.md §5.2 rule 3). */
 export const lacksGround = (basis: unknown, because: string): boolean =>
   basis === 'presumed' && because.trim() === ''
+
+/** A question of a form: nobody said it, it stands on no ground, and nobody changes its words. */
+export const isQuestion = (card: Pick<Card, 'kind' | 'saidBy' | 'basis'>): boolean =>
+  card.kind === 'point' && card.saidBy === null && card.basis === null

@@ -51,6 +51,9 @@ export type Deadline = { duty: Duty; since: Day; by: Day; article: string }
 const latest = (days: readonly (Day | null)[]): Day | null =>
   days.reduce((last, day) => (day !== null && (last === null || day > last) ? day : last), null)
 
+/** The laws a plan can be made under. */
+export const LAWS = ['Wlz', 'Wlz + Wzd', 'Zvw', 'Wmo', 'Zvw + Wmo'] as const
+
 /** Only the Wlz sets these terms; home nursing and rehabilitation (Zvw) agree on their own. */
 export const setsTerms = (law: string): boolean => /\bWlz\b/i.test(law)
 

@@ -99,6 +99,9 @@ const THERAPISTS = new Set<Role>([
   'activity_coordinator',
 ])
 
+/** The roles of those directly involved in the care. */
+export const CARE_ROLES: readonly Role[] = [...NURSES, ...PHYSICIANS, ...THERAPISTS]
+
 export const isClient = (person: Person): boolean => person.role === 'client'
 export const isFamily = (person: Person): boolean => FAMILY.has(person.role)
 export const isRepresentative = (person: Person): boolean =>

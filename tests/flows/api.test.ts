@@ -275,6 +275,38 @@ test('bad bodies, unknown ids and other plans each get their named refusal', asy
   expect(((await raw.json()) as { refusal: string }).refusal).toBe('unreadable')
 })
 
+test('a plan is made from a few facts, or each fault is named at its field', async () => {
+  const facts = {
+    client: { name: 'mevrouw An de Wit', callMe: 'An', law: 'Wlz' },
+    startedOn: '2026-11-02',
+    myRole: 'primary_carer',
+    template: 'welcome',
+  }
+  expect(await call('ria', 'POST', '/api/plans/new', {}, facts)).toMatchObject({
+    status: 403,
+    body: { refusal: 'no-access' },
+  })
+  const wrong = { ...facts, client: { ...facts.client, name: '' }, startedOn: 'soon' }
+  expect(await call('fatima', 'POST', '/api/plans/new', {}, wrong)).toMatchObject({
+    status: 400,
+    body: {
+      faults: [
+        { path: 'client.name', fault: 'missing' },
+        { path: 'startedOn', fault: 'not-a-day' },
+      ],
+    },
+  })
+  const made = await call<{ id: string }>('fatima', 'POST', '/api/plans/new', {}, facts)
+  expect(made.status).toBe(201)
+  expect(await call('fatima', 'GET', '/api/plans/{id}', { id: made.body.id })).toMatchObject({
+    status: 200,
+    body: {
+      title: 'Het plan van An de Wit',
+      people: [{ role: 'client' }, { role: 'primary_carer' }],
+    },
+  })
+})
+
 test('a plan is taken in whole or not at all, every fault named with its path', async () => {
   const { plans } = JSON.parse(
     readFileSync(new URL('../../server/demo-plans.nl.json', import.meta.url), 'utf8'),

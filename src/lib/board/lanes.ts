@@ -1,3 +1,4 @@
+import { isQuestion } from '#plan/cards.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Basis } from '#plan/voice.ts'
 import type { CardView } from '#live/views.ts'
@@ -72,20 +73,25 @@ export function lanesOf(
       card.about === null
         ? alone && card.area === goal.area
         : card.about === goal.id || came.some((wish) => wish.id === card.about)
+    const asked = points.filter((card) => came.some((wish) => wish.about === card.id))
     lanes.push({
       id: goal.id,
       wishes: stacked(came),
-      points: take(points.filter(about)),
+      points: take([...asked, ...points.filter(about)]),
       goal,
       standing: [],
     })
   }
+  const asked = new Set<string | null>(points.filter(isQuestion).map(({ id }) => id))
   for (const wish of wishes) {
     if (placed.has(wish.id)) continue
     const same = (card: CardView) =>
-      card.id === wish.id || (wish.pair !== null && card.pair === wish.pair)
+      card.id === wish.id ||
+      (wish.pair !== null && card.pair === wish.pair) ||
+      (asked.has(wish.about) && card.about === wish.about)
     const together = take(wishes.filter(same))
-    const about = (card: CardView) => together.some((one) => one.id === card.about)
+    const about = (card: CardView) =>
+      together.some((one) => one.id === card.about || one.about === card.id)
     lanes.push({
       id: wish.id,
       wishes: stacked(together),

@@ -1,0 +1,53 @@
+/** What comes in at the doors about making plans, read from `unknown`. */
+import * as v from 'valibot'
+import { LAWS } from '#plan/deadlines.ts'
+import { CARE_ROLES, ROLES } from '#plan/people.ts'
+import { TEMPLATES } from '#plan/templates.ts'
+import { isDay } from '#live/documents.ts'
+
+/** What is wrong in a field of a form, in one word; the screen has a sentence for each. */
+const filled = (most: number) =>
+  v.pipe(v.string('missing'), v.trim(), v.nonEmpty('missing'), v.maxLength(most, 'too-long'))
+const short = (most: number) => v.pipe(v.string(), v.trim(), v.maxLength(most, 'too-long'))
+const mail = v.pipe(filled(320), v.email('not-mail'))
+const roles = (barred: readonly string[]) =>
+  v.picklist(
+    ROLES.filter((role) => !barred.includes(role)),
+    'choose',
+  )
+
+export const NewPlan = v.strictObject({
+  client: v.strictObject({
+    name: filled(200),
+    callMe: filled(200),
+    email: v.optional(v.union([v.literal(''), mail], 'not-mail')),
+    age: v.optional(
+      v.pipe(v.number('not-age'), v.integer('not-age'), v.minValue(0), v.maxValue(130, 'not-age')),
+    ),
+    setting: v.optional(short(300), ''),
+    law: v.picklist(LAWS, 'choose'),
+    decides: v.optional(v.picklist(['self', 'self_where_possible'], 'choose'), 'self'),
+  }),
+  startedOn: v.pipe(
+    v.string('missing'),
+    v.check((text) => isDay(text), 'not-a-day'),
+  ),
+  myRole: v.picklist(CARE_ROLES, 'choose'),
+  people: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          name: filled(200),
+          email: mail,
+          // money only, and numbers only: neither sits at the table
+          role: roles(['client', 'administrator', 'care_manager']),
+          relation: v.optional(short(200)),
+        }),
+      ),
+      v.maxLength(30, 'too-many'),
+    ),
+    [],
+  ),
+  consent: v.optional(short(2000), ''),
+  template: v.picklist(TEMPLATES, 'choose'),
+})

@@ -1,0 +1,68 @@
+/** A carer makes a plan from the screen; its first questions are answered by people. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { screens, violations, type Screens } from '../browser.ts'
+import { start, type Running } from '../process.ts'
+
+let server: Running
+let people: Screens
+beforeAll(async () => {
+  server = await start()
+  people = await screens(server.base)
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+test('a plan is made from the screen: a fault stands at its field, and a question is answered beside it', async () => {
+  const fatima = await people.sit('Fatima')
+  await fatima.goto(`${server.base}/plannen`)
+  await fatima.getByRole('link', { name: 'Nieuw plan' }).click()
+  await fatima.getByRole('button', { name: 'Maak het plan' }).waitFor()
+  await fatima.getByLabel('Hoe wil deze persoon heten?').fill('An')
+  await fatima.getByLabel('Naam', { exact: true }).nth(1).fill('Bo de Wit')
+  await fatima.getByLabel('Mailadres', { exact: true }).first().fill('bo@voorbeeld.nl')
+  await fatima.getByRole('radio', { name: /Warm welkom/ }).check()
+  await fatima.getByRole('button', { name: 'Maak het plan' }).click()
+
+  // what is wrong stands at the field, the hand is there, and nothing typed is lost
+  const name = fatima.getByLabel('Naam', { exact: true }).first()
+  await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true')
+  await expect.poll(() => name.evaluate((e) => e === document.activeElement)).toBe(true)
+  expect(await fatima.getByLabel('Hoe wil deze persoon heten?').inputValue()).toBe('An')
+  expect(await violations(fatima)).toEqual([])
+  await name.fill('mevrouw An de Wit')
+  await fatima.getByRole('button', { name: 'Maak het plan' }).click()
+  const consent = fatima.getByLabel('Wat zei de cliënt over wie mag meekijken?')
+  await expect.poll(() => consent.getAttribute('aria-invalid')).toBe('true')
+  await consent.fill('Bo mag alles lezen.')
+  await fatima.getByRole('button', { name: 'Maak het plan' }).click()
+
+  await fatima.waitForURL(/\/plan\/[a-z0-9]{20}$/)
+  await fatima.getByText('Alles is bewaard').waitFor()
+  const question = fatima.locator('.card', { hasText: 'Wat moet blijven zoals het was?' })
+  await question.getByText('Vraag van het formulier').waitFor()
+  await question.getByRole('button', { name: 'Antwoord geven' }).click()
+  const dialog = fatima.getByRole('dialog')
+  await dialog.getByRole('textbox').first().fill('De klok blijft slaan.')
+  await dialog
+    .getByRole('button', { name: /Zet|Voeg|bord/ })
+    .last()
+    .click()
+  const row = fatima.locator('.lane', { hasText: 'De klok blijft slaan.' })
+  await row.getByText('Wat moet blijven zoals het was?', { exact: true }).waitFor()
+  expect(await row.getByText('Fatima').first().isVisible()).toBe(true)
+  expect(await violations(fatima)).toEqual([])
+  expect(people.faults).toEqual([])
+})
+
+test('another language keeps the page and the place', async () => {
+  const marjan = await people.sit('Marjan')
+  await marjan.goto(`${server.base}/plannen`)
+  await marjan.getByRole('link', { name: 'Lezen en zien' }).click()
+  await marjan.getByLabel('English').check()
+  await marjan.getByRole('button', { name: 'Bewaar' }).click()
+  await marjan.waitForURL('**/plannen')
+  await marjan.getByRole('heading', { name: 'Plans you belong to' }).waitFor()
+  expect(await marjan.locator('html').getAttribute('lang')).toBe('en')
+})
