@@ -16,8 +16,8 @@ import { importDemo } from '#server/import/plan.ts'
 import { newId } from '#server/ids.ts'
 import type { Seat } from './load/connection.ts'
 
-/** Everyone who can sit down, by board; and two people of the first demo plan, for the screens. */
-export type Seated = { boards: Seat[][]; screens: Seat[] }
+/** Everyone who can sit down, by board. */
+export type Seated = { boards: Seat[][] }
 
 /** One board for each number, with so many people at it. */
 export async function seed(env: Record<string, string>, sizes: readonly number[]): Promise<Seated> {
@@ -26,7 +26,7 @@ export async function seed(env: Record<string, string>, sizes: readonly number[]
     await importDemo(app.acts, app.db.sql, demoPlans)
     const boards: Seat[][] = []
     for (const [at, size] of sizes.entries()) boards.push(await board(app, at, size))
-    return { boards, screens: await screens(app) }
+    return { boards }
   } finally {
     await app.close()
   }
@@ -76,18 +76,4 @@ async function person(tx: Tx, planId: string, number: number) {
     ...{ authorityNote: '', attends: '', confidant: false },
   })
   return { ...who, accountId, confidantOfClient: false, access: 'active' as const }
-}
-
-async function screens(app: App): Promise<Seat[]> {
-  const people = await plans.people(app.db.sql, 'plan-01')
-  const rows = await documents.ofPlan(app.db.sql, 'plan-01')
-  const documentId = rows.find((row) => row.kind === 'board' && row.zone === 'shared')!.id
-  const seats: Seat[] = []
-  for (const key of ['fatima', 'marjan']) {
-    const one = people.find((row) => row.key === key)!
-    const { name, value } = await app.sessions.start(one.accountId, 'low')
-    const cookie = `${name}=${value}`
-    seats.push({ documentId, personId: one.id, basis: ownBasis(one), cookie })
-  }
-  return seats
 }
