@@ -12,7 +12,7 @@ import { analyse, type Analysis } from './analyse.ts'
 import { applyQuietly } from './apply.ts'
 import type { Limits, Reason, Stage, Verdict, Writer } from './contract.ts'
 import { effects } from './effects.ts'
-import { keepsOwnWords } from './own-words.ts'
+import { keepsGround } from './ground.ts'
 import { holds, isTidying, ruleFor } from './rules.ts'
 import { no, Refuse, scan, type Scan } from './scan.ts'
 
@@ -59,7 +59,7 @@ function decide(stage: Stage, update: Uint8Array, writer: Writer, limits: Limits
     const why = ruleFor(stage.kind, touch, writer)
     if (why) no(why)
   }
-  const taken = stage.kind === 'board' && keepsOwnWords(doc, found.touches, writer)
+  const taken = stage.kind === 'board' && keepsGround(doc, found.touches, writer)
   if (taken) no(taken)
   const news = found.stale ? Y.diffUpdate(update, Y.encodeStateVector(doc)) : update
   const canonical = rehearse(stage, doc, news, found, read, writer, limits)
