@@ -3,6 +3,7 @@ import type { Act, Thing } from '#plan/access.ts'
 import type { Notice } from '#plan/notices.ts'
 import type { PersonId } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import type { MeetingView } from '#live/meeting.ts'
 import type { GoalView } from '#live/wire.ts'
 import type { AccessLog } from './access-log.ts'
 import type { Account } from './auth/sessions.ts'
@@ -20,6 +21,10 @@ export type ActDeps = {
   tellGoal(goal: GoalView): void
   /** These people have something new to hear of. */
   tellPeople(planId: string, people: readonly PersonId[]): void
+  /** Everybody at the plan, and every big screen, hears how the meeting stands. */
+  tellMeeting(meeting: MeetingView): void
+  /** A big screen was let in or taken away. */
+  screenChanged(): void
   /** Everybody at the plan reads its people and documents anew. */
   tellPlan(planId: string): void
   /** Who sits at a plan changed: live connections follow at once, in every process. */

@@ -70,6 +70,8 @@ export class App {
       queryMs: config.queryMs,
       tellGoal: (goal: GoalView) => this.#channel?.tellGoal(goal),
       tellPeople: (planId, people) => this.#channel?.tellPeople(planId, people),
+      tellMeeting: (meeting) => this.#channel?.tellMeeting(meeting),
+      screenChanged: () => this.#channel?.screens.admitted(),
       tellPlan: (planId) => this.#channel?.tellPlan(planId),
       peopleChanged: (planId) => this.peopleChanged(planId),
       log: this.accessLog,
@@ -101,7 +103,14 @@ export class App {
     const { accessLog } = this
     const endpoint = new Endpoint({ ...common, rooms, seats, config, accessLog })
     this.#endpoint = endpoint
-    this.#channel = new Channel(http, { ...common, acts: this.acts })
+    this.#channel = new Channel(http, {
+      ...common,
+      acts: this.acts,
+      openDocument: (id) => {
+        const room = rooms.open(id)
+        return room && { doc: room.live, hands: room.hands, seq: room.seq }
+      },
+    })
     if (config.redisUrl) await this.#join(config.redisUrl, this.#channel)
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (endpoint.upgrade(request, socket, head)) return

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { ANSWERS, METHODS, REACTIONS } from '#plan/agreement.ts'
 import { AREAS } from '#plan/areas.ts'
+import { PRESENCES } from '#plan/meeting.ts'
 import { ROLES } from '#plan/people.ts'
 import { ASKED_MARKS } from '#plan/marks.ts'
 import { OUTCOMES } from '#plan/reviews.ts'
@@ -151,6 +152,53 @@ export const Withdraw = v.strictObject({ documentId: id })
 
 export const Revise = v.strictObject({ proposal: v.optional(id) })
 
+const title = v.pipe(v.string(), v.maxLength(200))
+
+/** One step in a meeting (src/plan/meeting.ts). */
+export const Step = v.strictObject({
+  step: v.variant('do', [
+    v.strictObject({ do: v.picklist(['start', 'next', 'raise', 'ask-round', 'end-round']) }),
+    v.strictObject({ do: v.picklist(['stop-pointing', 'finish']) }),
+    v.strictObject({ do: v.picklist(['go-to', 'park', 'unpark', 'remove']), item: id }),
+    v.strictObject({ do: v.literal('bring'), goal: id, title }),
+    v.strictObject({ do: v.literal('add'), title }),
+    v.strictObject({ do: v.literal('rename'), item: id, title }),
+    v.strictObject({ do: v.literal('order'), items: v.pipe(v.array(id), v.maxLength(60)) }),
+    v.strictObject({ do: v.literal('lower'), person: v.optional(id) }),
+    v.strictObject({ do: v.literal('heard'), person: id }),
+    v.strictObject({ do: v.literal('point'), words: title, target: v.optional(id) }),
+    v.strictObject({ do: v.picklist(['hand-over', 'minutes']), to: id }),
+    v.strictObject({ do: v.literal('take-over'), from: id }),
+    v.strictObject({ do: v.literal('arrive'), how: v.picklist(['here', 'remote']) }),
+    v.strictObject({
+      do: v.literal('presence'),
+      person: id,
+      how: v.picklist(PRESENCES),
+      because: v.optional(v.pipe(v.string(), v.maxLength(500))),
+    }),
+  ]),
+})
+
+/** When, where and with whom people meet. */
+export const PlanMeeting = v.strictObject({
+  onAt: v.pipe(v.string(), v.isoTimestamp()),
+  minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(480)), 30),
+  place: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)), ''),
+  link: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.maxLength(500),
+      v.check((text) => text === '' || URL.parse(text)?.protocol === 'https:', 'not https'),
+    ),
+    '',
+  ),
+  people: ids,
+  chair: v.optional(id),
+})
+export const AdmitScreen = v.strictObject({ code: v.pipe(v.string(), v.maxLength(20)) })
+export const RemoveScreen = v.strictObject({ screenId: id })
+
 export const Nothing = v.strictObject({})
 
 /** The same acts over socket.io name their goal or plan in the body. */
@@ -158,6 +206,9 @@ export const onGoal = <E extends v.ObjectEntries>(schema: v.StrictObjectSchema<E
   v.strictObject({ goalId: id, ...schema.entries })
 export const onPlan = <E extends v.ObjectEntries>(schema: v.StrictObjectSchema<E, undefined>) =>
   v.strictObject({ planId: id, ...schema.entries })
+
+export const onMeeting = <E extends v.ObjectEntries>(schema: v.StrictObjectSchema<E, undefined>) =>
+  v.strictObject({ meetingId: id, ...schema.entries })
 
 /** The value, or what is wrong with it, each fault with its path. */
 export function read<S extends v.GenericSchema>(

@@ -13,9 +13,16 @@ import { within } from './within.ts'
 
 type OnGoal = { goalId?: string }
 /** A meeting as a calendar knows it: ISO moments; `sequence` grows with each change. */
-type Meeting = { uid: string; start: string; end: string; sequence?: number }
+type Meeting = {
+  uid: string
+  start: string
+  end: string
+  sequence?: number
+  place?: string
+  link?: string
+}
 
-/** What each kind of letter needs to know. Never text that people wrote. */
+/** What each kind of letter needs to know. Never text that people wrote, but where a meeting is. */
 export type Facts = {
   invitation: { token: string; by?: string }
   'new-link': { token: string }

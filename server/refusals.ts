@@ -49,6 +49,12 @@ const STATUS: Record<Refusal, number> = {
   'topic-missing': 422,
   'unknown-topic': 400,
   'duties-missing': 409,
+  'unknown-meeting': 404,
+  'unknown-item': 404,
+  'unknown-screen': 404,
+  'not-the-chair': 403,
+  'chair-changed': 409,
+  'not-now': 409,
 }
 
 export const statusOf = (refusal: Refusal): number => STATUS[refusal]

@@ -98,5 +98,40 @@ export const PAGES: readonly Visit[] = [
     path: goal('plan-09', 'presented', 'gerrit@plan-09.example'),
     ready: 'Ja',
   },
+  {
+    route: '/plan/[id]/gesprek',
+    name: 'gesprek-plannen',
+    who: FATIMA,
+    path: '/plan/plan-01/gesprek',
+    ready: 'Welke dag?',
+  },
+  {
+    route: '/plan/[id]/gesprek',
+    name: 'gesprek-gepland',
+    who: 'ank@plan-03.example',
+    path: async ({ as }) => {
+      const { call } = await as('ank@plan-03.example')
+      await call('POST', '/api/plans/plan-03/meetings', {
+        onAt: '2026-12-10T13:00:00.000Z',
+        people: [],
+      })
+      return '/plan/plan-03/gesprek'
+    },
+    ready: 'Begin het gesprek',
+  },
+  {
+    route: '/scherm',
+    name: 'groot-scherm',
+    who: null,
+    ready: 'Dit is het grote scherm',
+    far: true,
+  },
+  {
+    route: '/scherm/toelaten',
+    name: 'scherm-toelaten',
+    who: FATIMA,
+    path: '/scherm/toelaten?code=ABCDEF',
+    ready: 'U leidt nu geen gesprek',
+  },
   { route: null, name: 'bestaat-niet', who: null, path: '/bestaat-niet', ready: 'Dit lukte niet' },
 ]

@@ -24,6 +24,20 @@ export type EventKind =
   | 'topic-chosen'
   | 'plan-set'
   | 'copy-delivered'
+  | 'meeting-planned'
+  | 'meeting-moved'
+  | 'meeting-cancelled'
+  | 'meeting-started'
+  | 'meeting-led'
+  | 'meeting-minutes'
+  | 'meeting-parked'
+  | 'meeting-presence'
+  | 'meeting-finished'
+  | 'screen-admitted'
+  | 'screen-removed'
+  | 'report-corrected'
+  | 'report-set'
+  | 'preparation-handed-in'
 
 /** What only they may read who read the zone of the care and the client. */
 export const CARE_KINDS: readonly EventKind[] = [

@@ -72,7 +72,7 @@ export function compose(kept: Kept, names: Names | undefined, base: string): Mai
 
 function calendarOf({ kind, facts, planId }: Kept, base: string): Mail['calendar'] {
   if (kind !== 'meeting' && kind !== 'meeting-moved' && kind !== 'meeting-cancelled') return null
-  const { uid, start, end, sequence = 0 } = facts as Facts['meeting']
+  const { uid, start, end, sequence = 0, place, link } = facts as Facts['meeting']
   const gone = kind === 'meeting-cancelled'
   const method = gone ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST
   const calendar = ical({ prodId: '//Aan tafel//Aan tafel//NL', method })
@@ -82,6 +82,7 @@ function calendarOf({ kind, facts, planId }: Kept, base: string): Mail['calendar
     start: new Date(start), // no time zone: written in UTC, which every calendar shows in its own
     end: new Date(end),
     summary: 'Gesprek aan tafel',
+    location: place ?? link ?? null,
     status: gone ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     url: new URL(planId ? `/plan/${planId}` : '/plannen', base).href,
   })

@@ -23,6 +23,17 @@ const withHer = (around: Around) => (around.client ? `bij ${around.client}` : 'b
 const planPath = (around: Around) => (around.planId ? `/plan/${around.planId}` : '/plannen')
 const goalPath = (around: Around, goalId?: string) =>
   around.planId && goalId ? `/plan/${around.planId}/doel/${goalId}` : planPath(around)
+const where = (place?: string, link?: string) => [
+  ...(place ? [`Waar: ${place}`] : []),
+  ...(link ? [`Meedoen met beeld: ${link}`] : []),
+]
+/** Before each meeting the law wants these said to the client and to who is close to her. */
+const YOUR_RIGHTS = [
+  'U kunt hulp krijgen van een onafhankelijke cliëntondersteuner. Dat is gratis.',
+  'Die helpt u bij het gesprek en bij uw keuzes. Vraag ernaar bij uw vaste verzorgende.',
+  'U kunt ook een eigen plan inleveren. Dat heet een persoonlijk plan.',
+  'Lever het liefst een week voor het gesprek in. Wij gebruiken het in het gesprek.',
+]
 const open = (path: string) => ({ path, label: 'Open Aan tafel' })
 
 const DAY = new Intl.DateTimeFormat('nl-NL', {
@@ -128,16 +139,25 @@ export const WORDS = {
     lines: [`Iemand doet een voorstel ${withHer(around)}.`],
     button: open(goalPath(around, goalId)),
   }),
-  meeting: ({ start }, around) => ({
+  meeting: ({ start, place, link }, around) => ({
     subject: 'Een gesprek aan tafel',
-    lines: [`Er is een gesprek ${withHer(around)}.`, `Het is op ${moment(start)}.`],
+    lines: [
+      `Er is een gesprek ${withHer(around)}.`,
+      `Het is op ${moment(start)}.`,
+      ...where(place, link),
+    ],
     button: open(planPath(around)),
-    after: ['Zet het in uw agenda met het bestand bij deze mail.'],
+    after: ['Zet het in uw agenda met het bestand bij deze mail.', ...YOUR_RIGHTS],
   }),
-  'meeting-moved': ({ start }, around) => ({
+  'meeting-moved': ({ start, place, link }, around) => ({
     subject: 'Het gesprek is verzet',
-    lines: [`Het gesprek ${withHer(around)} is verzet.`, `Het is nu op ${moment(start)}.`],
+    lines: [
+      `Het gesprek ${withHer(around)} is verzet.`,
+      `Het is nu op ${moment(start)}.`,
+      ...where(place, link),
+    ],
     button: open(planPath(around)),
+    after: YOUR_RIGHTS,
   }),
   'meeting-cancelled': ({ start }, around) => ({
     subject: 'Het gesprek gaat niet door',

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { GenericSchema, InferOutput } from 'valibot'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import type { MeetingView } from '#live/meeting.ts'
 import type { ClientEvents, GoalView, Reply, ServerEvents } from '#live/wire.ts'
 import { answerGoal, recordDissent } from '../agreement.ts'
 import type { ActDeps } from '../acts.ts'
@@ -12,9 +13,13 @@ import * as doors from '../doors.ts'
 import { createGoal, presentGoal, reviseGoal } from '../goals.ts'
 import { markGoal } from '../marks.ts'
 import { reviewGoal } from '../reviews.ts'
+import { ongoing, stepMeeting } from '../meetings.ts'
 import { propose, withdraw } from '../proposals.ts'
 import { sentence } from '../refusals.ts'
+import { admitScreen, removeScreen } from '../screens.ts'
 import { allows, seatOf, type Circle } from '../seats.ts'
+import { Screens } from './screens.ts'
+import type { OpenDocument } from './showing.ts'
 
 /** What the processes tell each other (through the adapter). */
 export type BetweenProcesses = {
@@ -32,6 +37,8 @@ type Options = {
   acts: ActDeps
   sameOrigin(request: IncomingMessage): boolean
   accountOf(cookie: string): Promise<Account | null>
+  /** A document that is open in this process, for what big screens show of it. */
+  openDocument(id: string): OpenDocument | undefined
   trouble(what: string, error: unknown): void
 }
 
@@ -40,6 +47,7 @@ const seatRoom = (personId: string) => `person:${personId}`
 
 export class Channel {
   readonly io: Io
+  readonly screens: Screens
   readonly #options: Options
 
   constructor(http: HttpServer, options: Options) {
@@ -63,10 +71,22 @@ export class Channel {
       )
     })
     this.io.on('connection', (socket) => this.#welcome(socket))
+    this.screens = new Screens(this.io, {
+      sql: options.acts.sql,
+      circle: (planId) => options.acts.seats.circle(planId),
+      openDocument: (id) => options.openDocument(id),
+      connected: (planId) => this.#connected(planId),
+      trouble: (what, error) => options.trouble(what, error),
+    })
   }
 
   tellGoal(goal: GoalView): void {
     this.io.to(room(goal.planId)).emit('goal', goal)
+    this.screens.changed(goal.planId)
+  }
+  tellMeeting(meeting: MeetingView): void {
+    this.io.to(room(meeting.planId)).emit('meeting', meeting)
+    this.screens.changed(meeting.planId)
   }
   tellPeople(planId: string, people: readonly string[]): void {
     if (people.length > 0) this.io.to(people.map(seatRoom)).emit('notice', planId)
@@ -102,6 +122,7 @@ export class Channel {
     await this.#tellHere(planId)
   }
   async close(): Promise<void> {
+    this.screens.stop()
     await this.io.close()
   }
 
@@ -146,19 +167,28 @@ export class Channel {
     this.#on(socket, 'goal:dissent', doors.onGoal(doors.Dissent), (asked) =>
       recordDissent(acts, account, asked),
     )
+    this.#on(socket, 'meeting:step', doors.onMeeting(doors.Step), (asked) =>
+      stepMeeting(acts, account, asked),
+    )
+    this.#on(socket, 'meeting:screen', doors.onMeeting(doors.AdmitScreen), (asked) =>
+      admitScreen(acts, account, asked),
+    )
+    this.#on(socket, 'meeting:screen-away', doors.onMeeting(doors.RemoveScreen), (asked) =>
+      removeScreen(acts, account, asked),
+    )
     socket.on('disconnect', () => {
       if (socket.data.planId) void this.#tellHere(socket.data.planId)
     })
   }
 
-  #on<S extends GenericSchema>(
+  #on<S extends GenericSchema, T extends GoalView | MeetingView>(
     socket: Seat,
     event: Exclude<keyof ClientEvents, 'join'>,
     schema: S,
-    act: (asked: InferOutput<S>) => Promise<GoalView | Refusal>,
+    act: (asked: InferOutput<S>) => Promise<T | Refusal>,
   ): void {
     socket.on(event, (body: unknown, reply: unknown) => {
-      void this.#reply<GoalView>(reply, () => {
+      void this.#reply<T>(reply, () => {
         const asked = doors.read(schema, body)
         return 'faults' in asked ? Promise.resolve('unreadable') : act(asked.value)
       })
@@ -179,16 +209,23 @@ export class Channel {
     socket.data.planId = planId
     socket.data.personId = me.id
     await socket.join([room(planId), seatRoom(me.id)])
+    const meeting = await ongoing(this.#options.acts.sql, planId)
+    if (meeting) socket.emit('meeting', meeting)
     return { people: await this.#tellHere(planId) }
   }
 
-  async #tellHere(planId: string): Promise<string[]> {
+  async #connected(planId: string): Promise<string[]> {
     const here = this.io.in(room(planId))
     const sockets = await here.fetchSockets().catch(() => {
       return this.io.local.in(room(planId)).fetchSockets() // another process, or Redis, does not answer
     })
-    const people = [...new Set(sockets.flatMap((s) => s.data.personId ?? []))]
+    return [...new Set(sockets.flatMap((s) => s.data.personId ?? []))]
+  }
+
+  async #tellHere(planId: string): Promise<string[]> {
+    const people = await this.#connected(planId)
     this.io.to(room(planId)).emit('here', planId, people)
+    this.screens.changed(planId)
     return people
   }
 

@@ -9,6 +9,7 @@ import type { Zone } from '#plan/access.ts'
 import type { ReviewOutcome } from '#plan/reviews.ts'
 import type { Words } from '#plan/words.ts'
 import type { DocumentKind } from './documents.ts'
+import type { MeetingView, ScreenView } from './meeting.ts'
 
 /** Message types on `/sync/{documentId}`: 0, 1 and 3 as in y-websocket, 10 and 11 ours. */
 export const SYNC = 0
@@ -193,6 +194,9 @@ export type ClientEvents = {
   'goal:dissent': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:mark': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:review': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
+  'meeting:step': (body: unknown, reply: (r: Reply<MeetingView>) => void) => void
+  'meeting:screen': (body: unknown, reply: (r: Reply<MeetingView>) => void) => void
+  'meeting:screen-away': (body: unknown, reply: (r: Reply<MeetingView>) => void) => void
 }
 
 /** From the server to everyone who sits at the plan. */
@@ -201,6 +205,8 @@ export type ServerEvents = {
   here: (planId: string, people: PersonId[]) => void
   /** A goal was made or decided on: its newest state. */
   goal: (goal: GoalView) => void
+  /** How the meeting stands: after each step in it, and when somebody takes a seat while it goes on. */
+  meeting: (meeting: MeetingView) => void
   /** Documents were opened or closed, people came or went: read the plan again. */
   plan: (planId: string) => void
   /** There is something new for this person to hear of: read the notices anew. */
@@ -208,3 +214,7 @@ export type ServerEvents = {
   /** This person's access to the plan has ended. */
   ended: (planId: string) => void
 }
+
+/** A big screen asks only this; it is nobody, and nothing else it says is heard. */
+export type ScreenAsks = { show: (reply: (view: ScreenView | null) => void) => void }
+export type ScreenHears = { changed: () => void }

@@ -25,6 +25,7 @@ export const ACTS = [
   'audit',
   'judge',
   'set-plan',
+  'lead',
 ] as const
 export type Act = (typeof ACTS)[number]
 
@@ -78,6 +79,7 @@ export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   audit: { shared: ['manager'], care: [] },
   judge: { shared: [], care: careTeam },
   'set-plan': { shared: ['nurse', 'physician'], care: [] },
+  lead: { shared: careTeam, care: [] },
 }
 
 /**

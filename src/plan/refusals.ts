@@ -40,6 +40,12 @@ export const REFUSALS = [
   'topic-missing',
   'unknown-topic',
   'duties-missing',
+  'unknown-meeting',
+  'unknown-item',
+  'unknown-screen',
+  'not-the-chair',
+  'chair-changed',
+  'not-now',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

@@ -38,6 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
+type Who = keyof typeof people
 const seen = new Set<string>()
 
 /** Calls the API and holds the real answer against the described one. */
@@ -490,6 +491,40 @@ test('who decides what, and what stands beside a goal, over the API', async () =
   const [first] = (await call<{ seq: number }[]>('ria', 'GET', notices, plan)).body
   expect((await call('ria', 'POST', notices, plan, { upTo: first!.seq })).status).toBe(200)
   expect((await call('ria', 'GET', notices, plan)).body).toEqual([])
+})
+
+test('a meeting is planned, led step by step, and called off', async () => {
+  const plan = { id: 'plan-01' }
+  const around = (await call<Plan>('fatima', 'GET', '/api/plans/{id}', plan)).body.people
+  const asked = {
+    onAt: '2026-12-10T13:00:00.000Z',
+    place: 'Huiskamer',
+    people: around.map(({ id }) => id),
+  }
+  const path = '/api/plans/{id}/meetings'
+  expect(await call('marjan', 'POST', path, plan, asked)).toMatchObject({ status: 403 })
+  type Meeting = { id: string; state: string; item: string | null; hands: unknown[] }
+  const planned = await call<Meeting>('fatima', 'POST', path, plan, asked)
+  expect(planned).toMatchObject({ status: 201, body: { state: 'planned' } })
+  const one = { id: planned.body.id }
+  const moved = await call('fatima', 'PUT', '/api/meetings/{id}', one, { ...asked, minutes: 45 })
+  expect(moved).toMatchObject({ status: 200, body: { minutes: 45 } })
+  const step = (who: Who, step: unknown) =>
+    call<Meeting>(who, 'POST', '/api/meetings/{id}/steps', one, { step })
+  expect(await step('marjan', { do: 'start' })).toMatchObject({ status: 403 })
+  expect(await step('fatima', { do: 'fly' })).toMatchObject({ status: 400 })
+  expect((await call('toos', 'GET', '/api/meetings/{id}', one)).status).toBe(403)
+  expect((await call<Meeting>('ria', 'GET', '/api/meetings/{id}', one)).body.state).toBe('planned')
+  expect((await call('fatima', 'DELETE', '/api/meetings/{id}', one)).status).toBe(200)
+  expect(await step('fatima', { do: 'start' })).toMatchObject({ body: { refusal: 'not-now' } })
+  const again = await call<Meeting>('fatima', 'POST', path, plan, asked)
+  one.id = again.body.id
+  expect((await step('fatima', { do: 'start' })).body).toMatchObject({ state: 'under-way' })
+  expect((await step('ria', { do: 'raise' })).body.hands).toHaveLength(1)
+  expect((await step('fatima', { do: 'next' })).body.item).toBe('who-i-am')
+  expect((await step('fatima', { do: 'finish' })).body.state).toBe('finished')
+  const list = await call<{ state: string }[]>('marjan', 'GET', path, plan)
+  expect(list.body.map(({ state }) => state).sort()).toEqual(['cancelled', 'finished'])
 })
 
 test('every described call was held against a real answer', async () => {

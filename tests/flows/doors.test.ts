@@ -32,6 +32,7 @@ const PUBLIC: Record<string, string> = {
   'POST /uitloggen': 'signing out',
   'GET /lezen-en-zien': 'how one likes to read',
   'POST /lezen-en-zien?/default': 'how one likes to read',
+  'GET /scherm': 'a big screen is nobody; it shows nothing until the chair of a meeting lets it in',
   'GET /healthz': 'the process lives',
   'GET /readyz': 'the database answers',
   'GET /metrics': 'counts of the machine, for this machine or with a token',
@@ -39,6 +40,7 @@ const PUBLIC: Record<string, string> = {
 /** About who asks, whoever that is: signed in is enough, and only their own things are in it. */
 const OWN = new Set([
   'GET /plannen',
+  'GET /scherm/toelaten',
   'GET /api/plans',
   'GET /api/session',
   'POST /api/session/code',
@@ -64,10 +66,14 @@ const EVENTS = (of: Ids): Record<keyof ClientEvents, unknown> => ({
   'goal:dissent': { goalId: of.goal, personId: of.person, text: 'Zo is het.' },
   'goal:mark': { goalId: of.goal, mark: 'statement', text: 'Zo is het.' },
   'goal:review': { goalId: of.goal, outcome: 'achieved', text: 'Zo ging het.' },
+  'meeting:step': { meetingId: of.meeting, step: { do: 'raise' } },
+  'meeting:screen': { meetingId: of.meeting, code: 'ABCDEF' },
+  'meeting:screen-away': { meetingId: of.meeting, screenId: of.meeting },
 })
 
 type Ids = {
   plan: string
+  meeting: string
   goal: string
   document: string
   person: string
@@ -101,8 +107,13 @@ beforeAll(async () => {
   toos = await caller(server.base, 'toos@plan-03.example')
   const { plan, boards } = await whole()
   const goal = plan.goals.find((one) => one.hash !== null)!
+  const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', {
+    onAt: '2026-12-10T13:00:00.000Z',
+    people: [],
+  })
   ids = {
     plan: 'plan-01',
+    meeting: (planned.body as { id: string }).id,
     goal: goal.id,
     document: plan.documents.find(({ zone }) => zone === 'care')!.id,
     person: plan.people.find(({ key }) => key === 'marjan')!.id,
@@ -120,6 +131,7 @@ afterAll(() => server.stop())
 /** Which id stands for a parameter: what it is called, or else what stands before it. */
 function idFor(name: string, before: string): string {
   if (['plan', 'plans', 'tafel'].includes(before)) return ids.plan
+  if (before === 'meetings' || name === 'meeting') return ids.meeting
   if (['goals', 'doel'].includes(before) || name === 'goal') return ids.goal
   if (before === 'documents' || name === 'document') return ids.document
   if (before === 'people' || name === 'person') return ids.person

@@ -56,6 +56,7 @@ const TABLE: Record<Act, [shared: string, care: string]> = {
   invite: ['✔ ✔ – –  – – – –  – – –  – –', NOBODY()],
   'invite-on-request': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   import: ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
+  lead: ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   'see-numbers': ['– – – –  – – – –  – – –  ✔ –', NOBODY()],
   audit: ['– – – –  – – – –  – – –  ✔ –', NOBODY()],
   judge: [NOBODY(), '– – – –  ✔ ✔ ✔ –  – – –  – –'],

@@ -1,9 +1,11 @@
 import { io, type Socket } from 'socket.io-client'
 import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
+import type { Step } from '#plan/meeting.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'
 import { clearDevice } from './own-device.ts'
+import type { MeetingView } from '#live/meeting.ts'
 import type {
   PersonView,
   GoalView,
@@ -27,7 +29,8 @@ export type AnswerBody = {
   key: string
 }
 
-type Acts = Exclude<keyof ClientEvents, 'join'>
+type Acts = Extract<keyof ClientEvents, `goal:${string}`>
+type MeetingActs = Extract<keyof ClientEvents, `meeting:${string}`>
 
 /** A seat at a plan's table: the plan as it is now, who is here, and the acts that are decided by the server. */
 export class Table {
@@ -38,6 +41,7 @@ export class Table {
   #here = $state.raw<PersonId[]>([])
   #connected = $state(false)
   #ended = $state(false)
+  #meeting = $state.raw<MeetingView | null>(null)
 
   /** @param refresh asks the page for the plan anew: people or documents changed */
   constructor(plan: PlanView, me: PersonId, refresh: () => void) {
@@ -57,6 +61,7 @@ export class Table {
       if (planId === plan.id) this.#here = people
     })
     this.#socket.on('goal', (goal) => this.take(goal))
+    this.#socket.on('meeting', (meeting) => this.takeMeeting(meeting))
     this.#socket.on('plan', (planId) => planId === plan.id && refresh())
     this.#socket.on('ended', (planId) => {
       if (planId !== plan.id) return
@@ -103,6 +108,29 @@ export class Table {
     this.#plan = { ...this.#plan, goals }
   }
 
+  /** The meeting that is planned, going on, or was just held; null when there is none. */
+  get meeting(): MeetingView | null {
+    return this.#meeting
+  }
+  /** How a meeting stands, unless something newer is already here. */
+  takeMeeting(meeting: MeetingView | null): void {
+    if (!meeting || meeting.planId !== this.#plan.id) return
+    const known = this.#meeting
+    if (known?.id === meeting.id && known.revision > meeting.revision) return
+    this.#meeting = meeting
+  }
+  /** Takes one step in the meeting. */
+  step(step: Step): Promise<Reply<MeetingView>> {
+    return this.#meet('meeting:step', { step })
+  }
+  /** Lets the big screen with these letters show the meeting. */
+  admitScreen(code: string): Promise<Reply<MeetingView>> {
+    return this.#meet('meeting:screen', { code })
+  }
+  removeScreen(screenId: string): Promise<Reply<MeetingView>> {
+    return this.#meet('meeting:screen-away', { screenId })
+  }
+
   createGoal(area: Area, wishes: string[] = []): Promise<Reply<GoalView>> {
     return this.#act('goal:create', { planId: this.#plan.id, area, wishes })
   }
@@ -139,6 +167,19 @@ export class Table {
       return reply
     } catch {
       this.#refresh() // whether it arrived is read from the record
+      return { ok: false, refusal: 'try-later', message: '' }
+    }
+  }
+
+  async #meet(act: MeetingActs, body: object): Promise<Reply<MeetingView>> {
+    const meetingId = this.#meeting?.id
+    try {
+      const asked = { meetingId, ...body }
+      const socket = this.#socket.timeout(8000)
+      const reply = (await socket.emitWithAck(act, asked)) as Reply<MeetingView>
+      if (reply.ok) this.takeMeeting(reply.value)
+      return reply
+    } catch {
       return { ok: false, refusal: 'try-later', message: '' }
     }
   }

@@ -1,0 +1,80 @@
+/** What the page of a plan's meetings is given, so that it can be read before any script runs. */
+import { mayLead } from '#plan/meeting.ts'
+import type { Refusal } from '#plan/refusals.ts'
+import type { MeetingPage, MeetingView } from '#live/meeting.ts'
+import type { App } from './app.ts'
+import type { Account } from './auth/sessions.ts'
+import * as meetings from './db/meetings.ts'
+import * as plans from './db/plans.ts'
+import { currentMeeting, meetingView, seatAt, type MeetingLine } from './meetings.ts'
+import { planPage, seated } from './plans.ts'
+import { seatOf } from './seats.ts'
+
+/** The meeting that is planned or going on, and those that were held. */
+export async function meetingPage(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<MeetingPage | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (typeof seat === 'string') return seat
+  const { circle, me } = seat
+  const { sql } = app.db
+  const page = await planPage(app, account, planId)
+  if (typeof page === 'string') return page
+  const held = await meetings.ofPlan(sql, planId)
+  return {
+    plan: page.plan,
+    me: me.id,
+    may: { ...page.may, lead: mayLead(me, circle.people) },
+    cards: page.boards.find(({ zone }) => zone === 'shared')?.cards ?? [],
+    meeting: await currentMeeting(sql, circle),
+    held: held
+      .filter(({ state }) => state === 'set' || state === 'finished')
+      .map(({ id, onAt, state }) => ({ id, onAt: onAt.toISOString(), state })),
+  }
+}
+
+/** The meetings somebody leads that a big screen could show. */
+export async function ledBy(
+  app: App,
+  account: Account,
+): Promise<{ id: string; onAt: string; callMe: string }[]> {
+  const { sql } = app.db
+  const found: { id: string; onAt: string; callMe: string }[] = []
+  for (const plan of await plans.ofAccount(sql, account.id)) {
+    const row = await meetings.current(sql, plan.id)
+    const circle = await app.seats.circle(plan.id)
+    if (!row || row.body.chair !== seatOf(circle, account.id)?.id) continue
+    found.push({ id: row.id, onAt: row.onAt.toISOString(), callMe: plan.callMe })
+  }
+  return found
+}
+
+/** Every meeting of a plan, newest first. */
+export async function heldMeetings(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<MeetingLine[] | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (typeof seat === 'string') return seat
+  return (await meetings.ofPlan(app.db.sql, planId)).map(({ id, onAt, state, body }) => ({
+    id,
+    onAt: onAt.toISOString(),
+    state,
+    chair: body.chair,
+  }))
+}
+
+/** One meeting as it stands. */
+export async function readMeeting(
+  app: App,
+  account: Account,
+  meetingId: string,
+): Promise<MeetingView | Refusal> {
+  const seat = await seatAt(app.acts, account, meetingId)
+  if (typeof seat === 'string') return seat
+  const row = await meetings.find(app.db.sql, meetingId)
+  return row ? meetingView(app.db.sql, row) : 'unknown-meeting'
+}

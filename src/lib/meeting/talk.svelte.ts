@@ -1,0 +1,119 @@
+import { mayLead, minutesOf, type Step } from '#plan/meeting.ts'
+import type { Item } from '#plan/agenda.ts'
+import type { Person, PersonId } from '#plan/people.ts'
+import type { MeetingView } from '#live/meeting.ts'
+import type { PersonView } from '#live/wire.ts'
+import type { Table } from '#lib/live/table.svelte.ts'
+import { shortName } from '#lib/look/people.ts'
+import { nowIso } from './words.ts'
+
+/** After this long without the chair's screen people are told; a moment without it is nothing. */
+const AWAY_MS = 5000
+
+/** People as the rules know them: everyone a screen is given has access. */
+const asPerson = (view: PersonView): Person => ({
+  ...view,
+  confidantOfClient: false,
+  access: 'active',
+})
+
+/** A meeting on this screen: how it stands, what one may do in it, and where one's way leads. */
+export class Talk {
+  readonly table: Table
+  #trouble = $state('')
+  #away = $state(false)
+  #now = $state(nowIso())
+
+  constructor(table: Table) {
+    this.table = table
+  }
+
+  /** Watches for the chair's absence and the passing minutes; answers with how to stop. */
+  open(): () => void {
+    const minutes = setInterval(() => (this.#now = nowIso()), 10_000)
+    const stop = $effect.root(() => {
+      $effect(() => {
+        const gone = this.#chairGone
+        if (!gone) {
+          this.#away = false
+          return
+        }
+        const timer = setTimeout(() => (this.#away = true), AWAY_MS)
+        return () => clearTimeout(timer)
+      })
+    })
+    return () => {
+      clearInterval(minutes)
+      stop()
+    }
+  }
+
+  get view(): MeetingView | null {
+    return this.table.meeting
+  }
+  get running(): boolean {
+    return this.view?.state === 'under-way'
+  }
+  get me(): PersonId {
+    return this.table.me
+  }
+  get people(): readonly PersonView[] {
+    return this.table.plan.people
+  }
+  get leads(): boolean {
+    return this.view?.chair === this.me
+  }
+  /** Whether one may lead at all: then the lead can be taken over. */
+  get mayLead(): boolean {
+    const all = this.people.map(asPerson)
+    const mine = all.find(({ id }) => id === this.me)
+    return mine !== undefined && (mayLead(mine, all) || this.view?.usual === this.me)
+  }
+  /** Who may be asked to lead or to take the minutes. */
+  get leaders(): readonly PersonView[] {
+    const all = this.people.map(asPerson)
+    return this.people.filter(
+      (one) => mayLead(asPerson(one), all) || one.role === 'social_district_team',
+    )
+  }
+  get item(): Item | undefined {
+    return this.view?.agenda.find(({ id }) => id === this.view?.item)
+  }
+  get handUp(): boolean {
+    return this.view?.hands.some(({ person }) => person === this.me) === true
+  }
+  /** The chair's screen has been gone for a while; the meeting is kept. */
+  get chairAway(): boolean {
+    return this.#away
+  }
+  /** Why the last step was not taken; empty when it was. */
+  get trouble(): string {
+    return this.#trouble
+  }
+  name(id: PersonId | null): string {
+    const person = this.table.person(id)
+    return person ? shortName(person) : ''
+  }
+  minutes(item: Item): number {
+    return this.view ? minutesOf(this.view, item, this.#now) : 0
+  }
+  /** Where what is on the table can be read and written. */
+  get path(): string {
+    const plan = `/plan/${this.table.plan.id}`
+    const { item } = this
+    if (item?.goalId) return `${plan}/doel/${item.goalId}`
+    return item?.cardId ? plan : `${plan}/gesprek`
+  }
+
+  async take(step: Step): Promise<boolean> {
+    const reply = await this.table.step(step)
+    this.#now = nowIso()
+    this.#trouble = reply.ok ? '' : reply.message
+    return reply.ok
+  }
+
+  get #chairGone(): boolean {
+    const { view, table } = this
+    return this.running && table.connected && !table.here.includes(view!.chair)
+  }
+}

@@ -1,0 +1,270 @@
+import { io } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import type { Step } from '#plan/meeting.ts'
+import type { MeetingView } from '#live/meeting.ts'
+import { addCard, goalOf } from '#live/documents.ts'
+import { presentGoal, createGoal } from '#server/goals.ts'
+import { answerGoal } from '#server/agreement.ts'
+import { cancelMeeting, currentMeeting, planMeeting, stepMeeting } from '#server/meetings.ts'
+import { admitScreen, openScreen, removeScreen } from '#server/screens.ts'
+import * as events from '#server/db/events.ts'
+import { ScreenSocket, SeatSocket } from '../sockets.ts'
+import { table, until, type Guest, type Table } from '../table.ts'
+
+let t: Table
+let cast: Record<'ria' | 'marjan' | 'fatima' | 'joost' | 'bakker', Guest>
+beforeAll(async () => {
+  t = await table()
+  cast = {
+    ria: await t.person('ria'),
+    marjan: await t.person('marjan'),
+    fatima: await t.person('fatima'),
+    joost: await t.person('joost'),
+    bakker: await t.person('bakker'),
+  }
+})
+afterAll(() => t.close())
+
+const open: { close(): void }[] = []
+afterEach(() => {
+  for (const one of open.splice(0)) one.close()
+})
+const seat = (who: keyof typeof cast) => {
+  const made = new SeatSocket(t.base, cast[who].cookie)
+  open.push(made)
+  return made
+}
+async function bigScreen(): Promise<ScreenSocket> {
+  const { token } = ok(await openScreen(t.app.db.sql))
+  const made = new ScreenSocket(t.base, token)
+  open.push(made)
+  await until(() => made.view?.state === 'waiting')
+  return made
+}
+const codeOf = (screen: ScreenSocket) => (screen.view?.state === 'waiting' ? screen.view.code : '')
+
+const ok = <T>(value: T): Exclude<T, Refusal> => {
+  if (isRefusal(value)) throw new Error(value)
+  return value as Exclude<T, Refusal>
+}
+const asked = (more: object = {}) => ({
+  planId: 'plan-01',
+  onAt: '2026-08-25T12:00:00.000Z',
+  minutes: 30,
+  place: 'Huiskamer',
+  link: '',
+  people: Object.values(cast).map(({ id }) => id),
+  ...more,
+})
+const step = (who: keyof typeof cast, meetingId: string, one: Step) =>
+  stepMeeting(t.app.acts, cast[who].account, { meetingId, step: one })
+
+/** A meeting that Fatima leads, begun; what was there before is called off or finished. */
+async function begun(): Promise<MeetingView> {
+  const circle = await t.app.seats.circle('plan-01')
+  const before = await currentMeeting(t.app.db.sql, circle)
+  if (before?.state === 'planned')
+    ok(await cancelMeeting(t.app.acts, cast.fatima.account, before.id))
+  else if (before) await t.app.db.sql`update meeting set state = 'set' where id = ${before.id}`
+  const planned = ok(await planMeeting(t.app.acts, cast.fatima.account, asked()))
+  return ok(await step('fatima', planned.id, { do: 'start' }))
+}
+
+test('who may lead plans a meeting, and its agenda is there', async () => {
+  expect(await planMeeting(t.app.acts, cast.marjan.account, asked())).toBe('no-access')
+  expect(await planMeeting(t.app.acts, cast.fatima.account, asked({ people: ['nobody'] }))).toBe(
+    'unknown-person',
+  )
+  const planned = ok(await planMeeting(t.app.acts, cast.fatima.account, asked()))
+  const kinds = planned.agenda.map(({ kind }) => kind)
+  expect(kinds.slice(0, 4)).toEqual(['welcome', 'who-i-am', 'look-back', 'look-back'])
+  expect(planned.agenda.find(({ kind }) => kind === 'wish')!.title).toMatch(/^Ik wil niet om zeven/)
+  expect(kinds.at(-1)).toBe('close')
+  expect(planned).toMatchObject({ chair: cast.fatima.id, state: 'planned' })
+  expect(await planMeeting(t.app.acts, cast.fatima.account, asked())).toBe('not-now')
+
+  // what comes up after the planning is on the agenda as well; what was taken off is not
+  const wish = planned.agenda.find(({ kind }) => kind === 'wish')!
+  ok(await step('bakker', planned.id, { do: 'remove', item: wish.id }))
+  const pen = await cast.marjan.open(await t.board()).synced()
+  const card = { id: 'puntvanm', kind: 'point' as const, area: null, text: 'Mag de kat mee?' }
+  addCard(pen.doc, { ...card, order: 'zz', saidBy: cast.marjan.id, basis: 'proxy_own_view' })
+  await pen.stored()
+  const started = ok(await step('fatima', planned.id, { do: 'start' }))
+  expect(started.agenda.some(({ cardId }) => cardId === 'puntvanm')).toBe(true)
+  expect(started.agenda.some(({ id }) => id === wish.id)).toBe(false)
+  const kindsOfEvents = (await events.ofPlan(t.app.db.sql, 'plan-01')).map(({ kind }) => kind)
+  expect(kindsOfEvents.slice(-2)).toEqual(['meeting-planned', 'meeting-started'])
+})
+
+test('everyone at the plan hears each step, and who comes later hears how it stands', async () => {
+  const meeting = await begun()
+  const [fatima, marjan] = [seat('fatima'), seat('marjan')]
+  await until(() => marjan.meeting?.id === meeting.id && fatima.meeting?.id === meeting.id)
+  await fatima.step(meeting.id, { do: 'next' })
+  await marjan.step(meeting.id, { do: 'raise' })
+  await until(() => fatima.meeting?.hands[0]?.person === cast.marjan.id)
+  expect(marjan.meeting?.item).toBe('who-i-am')
+  const late = seat('joost')
+  await until(() => late.meeting?.hands.length === 1)
+  expect(late.meeting).toEqual(fatima.meeting)
+  const refused = await marjan.step(meeting.id, { do: 'next' })
+  expect(refused).toMatchObject({ ok: false, refusal: 'not-the-chair' })
+  const broken = await marjan.step(meeting.id, { do: 'dance' } as never)
+  expect(broken).toMatchObject({ ok: false, refusal: 'unreadable' })
+})
+
+test('steps that arrive together are taken one after another, each on the newest', async () => {
+  const meeting = await begun()
+  const hands = (['ria', 'marjan', 'joost', 'bakker'] as const).map((who) =>
+    step(who, meeting.id, { do: 'raise' }),
+  )
+  await Promise.all(hands)
+  const circle = await t.app.seats.circle('plan-01')
+  const now = await currentMeeting(t.app.db.sql, circle)
+  expect(now!.hands.map(({ person }) => person).sort()).toEqual(
+    [cast.ria.id, cast.marjan.id, cast.joost.id, cast.bakker.id].sort(),
+  )
+  expect(now!.revision).toBe(meeting.revision + 4)
+})
+
+test('when the chair is gone the meeting stays as it is, and is taken over by name only', async () => {
+  const meeting = await begun()
+  const fatima = seat('fatima')
+  const bakker = seat('bakker')
+  const screen = await bigScreen()
+  await until(() => fatima.meeting !== null && bakker.here.length === 2)
+  await fatima.step(meeting.id, { do: 'next' })
+  await fatima.admit(meeting.id, codeOf(screen))
+  await until(() => screen.showing?.chairConnected === true)
+  fatima.close()
+  await until(() => screen.showing?.chairConnected === false)
+  expect(screen.showing!.meeting).toMatchObject({ chair: cast.fatima.id, item: 'who-i-am' })
+  const taken = await bakker.step(meeting.id, { do: 'take-over', from: cast.fatima.id })
+  expect(taken.ok).toBe(true)
+  await until(() => screen.showing?.meeting.chair === cast.bakker.id)
+  const back = seat('fatima')
+  await until(() => back.meeting?.chair === cast.bakker.id)
+  await back.step(meeting.id, { do: 'take-over', from: cast.bakker.id })
+  await until(() => bakker.meeting?.chair === cast.fatima.id)
+})
+
+test('a big screen shows nothing until the chair lets it in, and nothing once it is taken away', async () => {
+  const meeting = await begun()
+  const [first, second] = [await bigScreen(), await bigScreen()]
+  const code = codeOf(first)
+  expect(code).toMatch(/^[A-Z]{6}$/)
+  const { acts } = t.app
+  const { fatima, bakker } = cast
+  const admit = (who: Guest, letters: string) =>
+    admitScreen(acts, who.account, { meetingId: meeting.id, code: letters })
+  expect(await admit(bakker, code)).toBe('not-the-chair')
+  expect(await admit(fatima, 'AAAAAA')).toBe('unknown-screen')
+  ok(await admit(fatima, ` ${code.toLowerCase()} `))
+  ok(await admit(fatima, codeOf(second)))
+  await until(() => first.showing !== null && second.showing !== null)
+  expect(first.showing!.content).toEqual({ kind: 'people' })
+  expect(await admit(fatima, code)).toBe('unknown-screen') // letters count once
+  const known = ok(await step('fatima', meeting.id, { do: 'next' }))
+  expect(known.screens).toHaveLength(2)
+  await until(() => second.showing?.content.kind === 'sayings')
+  const away = { meetingId: meeting.id, screenId: known.screens[0]!.id }
+  ok(await removeScreen(acts, fatima.account, away))
+  await until(() => first.view?.state === 'gone')
+  expect(second.showing).not.toBeNull()
+  // a dead screen is replaced by opening the address anew
+  second.close()
+  const third = await bigScreen()
+  ok(await admit(fatima, codeOf(third)))
+  await until(() => third.showing?.meeting.item === 'who-i-am')
+})
+
+test('a big screen is nobody: it has no seat, no act and no byte of what is not shared', async () => {
+  const meeting = await begun()
+  const { token, row } = ok(await openScreen(t.app.db.sql))
+  const screen = new ScreenSocket(t.base, token)
+  open.push(screen)
+  await until(() => screen.view !== null)
+  ok(await admitScreen(t.app.acts, cast.fatima.account, { meetingId: meeting.id, code: row.code }))
+  for (const item of meeting.agenda) {
+    ok(await step('fatima', meeting.id, { do: 'go-to', item: item.id }))
+    await until(() => screen.showing?.meeting.item === item.id)
+  }
+  const said = JSON.stringify(screen.shown)
+  expect(said).toContain('bloemenwinkel')
+  expect(said).not.toContain(cast.fatima.account.id)
+  expect(said).not.toContain('@plan-01')
+  const restricted = await t.app.db.sql<{ text: string }[]>`select remark as text from answer`
+  expect(restricted.length).toBeGreaterThan(0)
+  for (const cookie of [`screen=${token}`, '']) {
+    const door = io(t.base.replace('ws', 'http'), {
+      transports: ['websocket'],
+      extraHeaders: { cookie },
+      forceNew: true,
+      reconnection: false,
+    })
+    const why = await new Promise<string>((done) =>
+      door.on('connect_error', ({ message }) => done(message)),
+    )
+    expect(why).toBe('not-signed-in')
+    door.close()
+  }
+  const strange = new ScreenSocket(t.base, 'x'.repeat(32))
+  open.push(strange)
+  await until(() => strange.refused === 'unknown-screen')
+})
+
+test('the screen gets finished phrases while people type, and the frozen words at once', async () => {
+  const { acts } = t.app
+  const made = ok(
+    await createGoal(acts, cast.fatima.account, { planId: 'plan-01', area: 'living', wishes: [] }),
+  )
+  const pen = await cast.marjan.open(made.documentId!).synced()
+  const text = goalOf(pen.doc).goal.get('plainText') as Y.Text
+  text.insert(0, 'Ria eet mee.')
+  await pen.stored()
+  const meeting = await begun()
+  const item = `goal-${made.id}`
+  ok(await step('fatima', meeting.id, { do: 'go-to', item }))
+  const screen = await bigScreen()
+  ok(await admitScreen(acts, cast.fatima.account, { meetingId: meeting.id, code: codeOf(screen) }))
+  const words = () => {
+    const content = screen.showing?.content
+    return content?.kind === 'goal' ? content.words.plainText : null
+  }
+  await until(() => words() === 'Ria eet mee.')
+  for (const part of [' Elke', ' dag', ' in de', ' zaal.']) {
+    text.insert(text.length, part)
+    await pen.stored()
+    await screen.ask()
+  }
+  await until(() => words() === 'Ria eet mee. Elke dag in de zaal.')
+  const writing = screen.shown.some(
+    ({ view }) => view.state === 'showing' && view.writing.includes(cast.marjan.id),
+  )
+  expect(writing).toBe(true)
+  text.insert(text.length, ' Ook op')
+  await pen.stored()
+  const asked = [cast.joost.id, cast.marjan.id]
+  const presented = ok(
+    await presentGoal(acts, cast.fatima.account, { goalId: made.id, parties: asked }),
+  )
+  await until(() => words() === 'Ria eet mee. Elke dag in de zaal. Ook op')
+  const answers = () => {
+    const content = screen.showing?.content
+    return content?.kind === 'goal' ? content.answers : []
+  }
+  expect(answers().map(({ personId }) => personId)).toEqual(
+    [cast.ria, cast.marjan, cast.fatima, cast.joost].map(({ id }) => id),
+  )
+  const say = { goalId: made.id, hash: presented.hash!, method: 'own_device' as const }
+  for (const who of ['ria', 'fatima', 'joost', 'marjan'] as const) {
+    ok(await answerGoal(acts, cast[who].account, { ...say, answer: 'yes', key: who }))
+  }
+  await until(() => {
+    const content = screen.showing?.content
+    return content?.kind === 'goal' && content.state === 'agreed' && content.agreedAt !== null
+  })
+})
