@@ -199,6 +199,9 @@ export const PlanMeeting = v.strictObject({
 export const AdmitScreen = v.strictObject({ code: v.pipe(v.string(), v.maxLength(20)) })
 export const RemoveScreen = v.strictObject({ screenId: id })
 
+/** For whom a plan is printed. */
+export const Print = v.strictObject({ for: v.optional(v.picklist(['me', 'record']), 'me') })
+
 export const Nothing = v.strictObject({})
 
 /** The same acts over socket.io name their goal or plan in the body. */

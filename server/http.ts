@@ -17,8 +17,15 @@ const PLAIN = { 'cache-control': 'no-store' }
 export const json = (value: unknown, status = 200): Response =>
   Response.json(value, { status, headers: PLAIN })
 
-const localeOf = (request: Request): 'nl' | 'en' =>
-  /^\s*en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'nl'
+/** The language of an answer: as chosen on screen, else as the browser or program asks. */
+export function localeOf(
+  request: Request,
+  chosen?: { get(name: string): string | undefined },
+): 'nl' | 'en' {
+  const language = chosen?.get('language')
+  if (language === 'nl' || language === 'en') return language
+  return /^\s*en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'nl'
+}
 
 /** A refusal as it goes over HTTP: `{refusal, message}`, and for a body what was wrong where. */
 export function refusalOf(

@@ -458,10 +458,19 @@ test('a plan leaves as a file for who may take a copy, and for nobody else', asy
   const id = 'plan-03'
   const fhir = await file('toos', '/api/plans/{id}/export.fhir.json', id)
   expect(fhir.name).toBe('attachment; filename="plan.fhir.json"')
-  expect(await call('ria', 'GET', '/api/plans/{id}/export.fhir.json', { id })).toMatchObject({
-    status: 403,
-    body: { refusal: 'no-access' },
-  })
+  const paper = await file('toos', '/api/plans/{id}/export.pdf', id)
+  expect(paper.body.slice(0, 8)).toBe('%PDF-1.7')
+  const whole = await file('toos', '/api/plans/{id}/export.pdf?for=record', id)
+  expect(whole.body).not.toBe(paper.body)
+  const days = await file('toos', '/api/plans/{id}/review.ics', id)
+  expect(days.type).toBe('text/calendar; charset=utf-8')
+  for (const path of ['export.fhir.json', 'export.pdf', 'review.ics']) {
+    expect(await call('ria', 'GET', `/api/plans/{id}/${path}`, { id })).toMatchObject({
+      status: 403,
+      body: { refusal: 'no-access' },
+    })
+  }
+  expect((await people.toos.call('GET', `/api/plans/${id}/export.pdf?for=you`)).status).toBe(400)
 })
 
 test('who decides what, and what stands beside a goal, over the API', async () => {

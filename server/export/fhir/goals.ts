@@ -98,13 +98,20 @@ function acceptance(
     ...a,
     at: a.at.toISOString(),
   }))
+  const back = (id: PersonId) =>
+    goal.marks.some(
+      (mark) => mark.kind === 'yes-taken-back' && mark.personId === id && mark.version === version,
+    )
   return parties.map(({ personId }) => {
     const answer = standing(given, personId)
     return {
       url: ACCEPTANCE,
       extension: [
         { url: 'individual', valueReference: people.who(personId) },
-        { url: 'status', valueCode: answer ? ACCEPTS[answer.answer] : 'pending' },
+        {
+          url: 'status',
+          valueCode: answer && !back(personId) ? ACCEPTS[answer.answer] : 'pending',
+        },
       ],
     }
   })
@@ -142,7 +149,7 @@ export function goalResource(
           code: ACHIEVED[review.outcome] ?? review.outcome,
         }),
         statusDate: review.onDay,
-        statusReason: review.text,
+        statusReason: [review.text, review.said && `“${review.said}”`].filter(Boolean).join(' '),
       }),
     category: [coded({ system: `${OURS}:area`, code: words.area }, areaWord(words.area))],
     description: text(words.plainText),
@@ -190,7 +197,14 @@ function notes(
       text: row.text,
     }))
   const care = words.professionalText === '' ? [] : [{ text: words.professionalText }]
-  return [...care, ...said, ...differs]
+  const stated = goal.marks
+    .filter((mark) => mark.version === version && mark.body.text)
+    .filter(({ kind }) => kind !== 'topic-chosen')
+    .map(({ personId, byId, at, body }): Annotation => {
+      const who = personId ?? byId
+      return { ...(who && { authorReference: people.who(who) }), time: at, text: body.text! }
+    })
+  return [...care, ...said, ...differs, ...stated]
 }
 
 /** Every answer ever given, each bound by its hash to the words that were read. */

@@ -1,0 +1,327 @@
+/**
+ * Paper: lines that flow over A4 pages, each in the place it has in the structure of the document.
+ *
+ * What is drawn and what a screen reader hears are made together: every text line is content of
+ * its own structure element, everything else is marked as ornament. Blocks that belong together
+ * stay on one page where they fit.
+ */
+import { readFileSync } from 'node:fs'
+import PDFDocument from 'pdfkit'
+
+type Element = PDFKit.PDFStructureElement
+/** A place in the structure; it comes to be when something is drawn in it. */
+export type Place = () => Element
+export type Face = 'text' | 'bold' | 'voice' | 'voice-medium' | 'other'
+
+const font = (name: string) => readFileSync(new URL(`../fonts/${name}.ttf`, import.meta.url))
+/** The letters of the screens at fixed weights, and one face with the signs and scripts they lack. */
+const FACES: Record<Face, () => Buffer> = {
+  text: () => font('AtkinsonHyperlegibleNext-Regular'),
+  bold: () => font('AtkinsonHyperlegibleNext-Bold'),
+  voice: () => font('Literata-Regular'),
+  'voice-medium': () => font('Literata-Medium'),
+  other: () => font('DejaVuSans'),
+}
+
+const MM = 72 / 25.4
+export const PAGE = { width: 210 * MM, height: 297 * MM }
+export const MARGIN = { top: 14 * MM, side: 17 * MM, bottom: 21 * MM }
+export const INK = {
+  text: '#192439',
+  soft: '#3e4a5c',
+  rule: '#b9b7ad',
+  agreed: '#155b3f',
+  client: '#235193',
+  warm: '#e4b756',
+} as const
+
+export type Style = { face: Face; size: number; colour?: string; leading?: number }
+export type Stretch = { text: string } & Style
+
+/** Something with a height that is drawn at a place. */
+export type Line = { height: number; draw(x: number, y: number): void }
+
+export class Sheet {
+  readonly doc: PDFKit.PDFDocument
+  readonly #root: Element
+  y = MARGIN.top
+  readonly left = MARGIN.side
+  readonly width = PAGE.width - 2 * MARGIN.side
+  readonly #bytes: Promise<Buffer>
+  readonly #widths = new Map<string, number>()
+
+  constructor({ title, lang, compress }: { title: string; lang: string; compress: boolean }) {
+    this.doc = new PDFDocument({
+      size: [PAGE.width, PAGE.height],
+      margin: 0,
+      bufferPages: true,
+      compress,
+      pdfVersion: '1.7',
+      subset: 'PDF/UA' as never, // known to pdfkit, not yet to its types
+      tagged: true,
+      lang,
+      displayTitle: true,
+      info: { Title: title, Creator: 'Aan tafel', Producer: 'Aan tafel' },
+      font: FACES.text() as never, // declared as a name; a font's bytes are read as well
+    })
+    const chunks: Buffer[] = []
+    this.#bytes = new Promise((done, fail) => {
+      this.doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+      this.doc.on('end', () => done(Buffer.concat(chunks)))
+      this.doc.on('error', fail)
+    })
+    for (const [face, read] of Object.entries(FACES)) this.doc.registerFont(face, read())
+    this.#root = this.doc.struct('Document')
+    this.doc.addStructure(this.#root)
+  }
+
+  get bottom(): number {
+    return PAGE.height - MARGIN.bottom
+  }
+
+  /** A new place in the structure, after those in which something was drawn. */
+  element(type: string, parent: Place = () => this.#root, options: object = {}): Place {
+    let made: Element | null = null
+    return () => {
+      if (made === null) parent().add((made = this.doc.struct(type, options)))
+      return made
+    }
+  }
+
+  /** Drawn for the eye only. */
+  ornament(draw: () => void): void {
+    this.doc.markContent('Artifact', { type: 'Layout' })
+    draw()
+    this.doc.endMarkedContent()
+  }
+
+  /** How wide words are; the same word is measured once a face. */
+  #wide({ text, face, size }: Stretch): number {
+    const key = `${face} ${text}`
+    let wide = this.#widths.get(key)
+    if (wide === undefined) {
+      wide = this.doc.font(face).fontSize(100).widthOfString(text) / 100
+      this.#widths.set(key, wide)
+    }
+    return wide * size
+  }
+
+  /** Whether a face has a sign for this; pdfkit knows, and does not tell. */
+  #has(face: Face, letter: string): boolean {
+    const key = `${face} has ${letter}`
+    let has = this.#widths.get(key)
+    if (has === undefined) {
+      this.doc.font(face)
+      const { _font } = this.doc as unknown as {
+        _font: { font: { hasGlyphForCodePoint(code: number): boolean } }
+      }
+      has = Number(_font.font.hasGlyphForCodePoint(letter.codePointAt(0)!))
+      this.#widths.set(key, has)
+    }
+    return has === 1
+  }
+
+  /** The same stretches, with what their own face cannot write in the other face. */
+  #writable(stretches: readonly Stretch[]): Stretch[] {
+    return stretches.flatMap((stretch) => {
+      const parts: Stretch[] = []
+      for (const letter of stretch.text) {
+        const lacks = letter.trim() !== '' && !this.#has(stretch.face, letter)
+        const face = lacks && this.#has('other', letter) ? 'other' : stretch.face
+        const last = parts.at(-1)
+        if (last?.face === face) last.text += letter
+        else parts.push({ ...stretch, face, text: letter })
+      }
+      return parts
+    })
+  }
+
+  /** A paragraph as lines; stretches follow each other and keep their own look. */
+  text(place: Place, stretches: readonly Stretch[], width: number): Line[] {
+    const rows = this.#wrap(this.#writable(stretches), width)
+    return rows.map((row, at) => {
+      const size = Math.max(...row.map((one) => one.size))
+      const height = size * (row[0]?.leading ?? 1.42)
+      const said = at < rows.length - 1 ? ' ' : '' // lines of one sentence are read with a space
+      return {
+        height,
+        draw: (x, y) => {
+          place().add(() => {
+            let along = x
+            row.forEach((stretch, index) => {
+              const { text, face, size: own, colour = INK.text } = stretch
+              const last = index === row.length - 1 ? said : ''
+              this.doc.font(face).fontSize(own).fillColor(colour)
+              const options = { lineBreak: false, baseline: 'alphabetic' } as const
+              this.doc.text(text + last, along, y + height / 2 + size * 0.32, options)
+              along += this.#wide(stretch)
+            })
+          })
+        },
+      }
+    })
+  }
+
+  /** Breaks at spaces; a word wider than the column at its letters. */
+  #wrap(stretches: readonly Stretch[], width: number): Stretch[][] {
+    const rows: Stretch[][] = [[]]
+    let used = 0
+    const put = (stretch: Stretch, wide: number) => {
+      const row = rows.at(-1)!
+      const last = row.at(-1)
+      if (
+        last?.face === stretch.face &&
+        last.size === stretch.size &&
+        last.colour === stretch.colour
+      )
+        last.text += stretch.text
+      else row.push({ ...stretch })
+      used += wide
+    }
+    const next = () => {
+      const last = rows.at(-1)!.at(-1)
+      if (last) last.text = last.text.trimEnd()
+      rows.push([])
+      used = 0
+    }
+    for (const stretch of stretches) {
+      for (const word of stretch.text.match(/\n|[ \t]+|[^ \t\n]+/g) ?? []) {
+        if (word === '\n') {
+          next()
+          continue
+        }
+        const blank = word.trim() === ''
+        const piece = { ...stretch, text: blank ? ' ' : word }
+        const wide = this.#wide(piece)
+        if (blank) {
+          if (used > 0) put(piece, wide)
+        } else if (used + wide <= width) put(piece, wide)
+        else if (wide <= width) {
+          next()
+          put(piece, wide)
+        } else {
+          for (const letter of word) {
+            const one = { ...stretch, text: letter }
+            const own = this.#wide(one)
+            if (used + own > width) next()
+            put(one, own)
+          }
+        }
+      }
+    }
+    return rows
+  }
+
+  gap = (height: number): Line => ({ height, draw: () => {} })
+
+  rule(width: number): Line {
+    return {
+      height: 1,
+      draw: (x, y) =>
+        this.ornament(() => {
+          this.doc
+            .lineWidth(0.6)
+            .strokeColor(INK.rule)
+            .moveTo(x, y)
+            .lineTo(x + width, y)
+            .stroke()
+        }),
+    }
+  }
+
+  /** Two stacks of lines beside each other, each with its own heights, kept together. */
+  beside(stacks: readonly { lines: readonly Line[]; x: number }[]): Line {
+    const high = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + line.height, 0)
+    return {
+      height: Math.max(...stacks.map(({ lines }) => high(lines))),
+      draw: (x, y) => {
+        for (const stack of stacks) {
+          let down = y
+          for (const line of stack.lines) {
+            line.draw(x + stack.x, down)
+            down += line.height
+          }
+        }
+      },
+    }
+  }
+
+  /** Lines beside each other, as high as the highest. */
+  columns(cells: readonly { lines: readonly Line[]; x: number }[]): Line[] {
+    const count = Math.max(...cells.map(({ lines }) => lines.length))
+    return Array.from({ length: count }, (_, at) => ({
+      height: Math.max(...cells.map(({ lines }) => lines[at]?.height ?? 0)),
+      draw: (x: number, y: number) => {
+        for (const cell of cells) cell.lines[at]?.draw(x + cell.x, y)
+      },
+    }))
+  }
+
+  newPage(): void {
+    this.doc.addPage({ size: [PAGE.width, PAGE.height], margin: 0 })
+    this.y = MARGIN.top
+  }
+
+  /** Whether lines stand on one page, if it is theirs alone. */
+  fits(lines: readonly Line[], pad = 0): boolean {
+    return lines.reduce((sum, line) => sum + line.height, 2 * pad) <= this.bottom - MARGIN.top
+  }
+
+  /** Whether lines stand on what is left of the page that was begun. */
+  leaves(lines: readonly Line[], pad = 0): boolean {
+    return lines.reduce((sum, line) => sum + line.height, this.y + 2 * pad) <= this.bottom
+  }
+
+  /**
+   * Puts lines on the paper. Together they stay on one page where that is possible; what is longer
+   * than a page goes on on the next. `frame` is drawn around what stands on each page.
+   */
+  put(
+    lines: readonly Line[],
+    { inset = 0, pad = 0, frame }: { inset?: number; pad?: number; frame?: Frame } = {},
+  ): void {
+    const total = lines.reduce((sum, line) => sum + line.height, 2 * pad)
+    const begun =
+      this.y > MARGIN.top + (this.bottom - MARGIN.top) * (this.fits(lines, pad) ? 0 : 0.4)
+    if (begun && this.y + total > this.bottom) this.newPage()
+    let at = 0
+    while (at < lines.length) {
+      const top = this.y
+      this.y += pad
+      const from = at
+      while (
+        at < lines.length &&
+        (at === from || this.y + lines[at]!.height + pad <= this.bottom)
+      ) {
+        lines[at]!.draw(this.left + inset, this.y)
+        this.y += lines[at]!.height
+        at++
+      }
+      this.y += pad
+      frame?.(this.left, top, this.width, this.y - top)
+      if (at < lines.length) this.newPage()
+    }
+  }
+
+  /** Closes every page with its foot, and the document. */
+  async finish(foot: string, page: (at: number, of: number) => string): Promise<Buffer> {
+    const { count } = this.doc.bufferedPageRange()
+    for (let at = 0; at < count; at++) {
+      this.doc.switchToPage(at)
+      const number = page(at + 1, count)
+      this.doc.markContent('Artifact', { type: 'Pagination' })
+      this.doc.font('text').fontSize(10).fillColor(INK.soft)
+      const y = PAGE.height - 13 * MM
+      const room = this.width - this.doc.widthOfString(number) - 12
+      this.doc.text(foot, this.left, y, { lineBreak: false, width: room, ellipsis: true })
+      const wide = this.doc.widthOfString(number)
+      this.doc.text(number, this.left + this.width - wide, y, { lineBreak: false })
+      this.doc.endMarkedContent()
+    }
+    this.#root.end()
+    this.doc.end()
+    return this.#bytes
+  }
+}
+
+type Frame = (x: number, y: number, width: number, height: number) => void

@@ -1,0 +1,83 @@
+/** The plan on paper: what stands on it and in which order. Drawn as a page and as a PDF alike. */
+import type { Area } from '#plan/areas.ts'
+
+/** What somebody said, and how it is led in: `Ik zei: “…”`. */
+export type PaperQuote = { lead: string; text: string; literal: boolean }
+
+/** What somebody thinks about it differently: text of equal weight. */
+export type PaperDissent = { title: string; lead: string; text: string; by: string }
+
+export type PaperDoing = { who: string; what: string; when: string }
+
+/** One goal for the client: hers to read, so in her voice where it is her own. */
+export type PaperGoal = {
+  id: string
+  area: Area
+  areaWord: string
+  quotes: PaperQuote[]
+  lead: string
+  text: string
+  doing: PaperDoing[]
+  success: string | null
+  /** When and by whom it was agreed; null while it is still asked. */
+  agreed: { on: string; who: string[] } | null
+  remarks: PaperQuote[]
+  differs: PaperDissent[]
+  back: string | null
+  /** The code of exactly these words. */
+  code: string
+}
+
+export type Paper = {
+  title: string
+  name: string
+  contact: { lead: string; name: string } | null
+  goals: PaperGoal[]
+  asked: PaperGoal[]
+  also: string[]
+  /** What to do when one wants something else. */
+  change: { title: string; text: string }
+  /** Whom to give an answer on paper to. */
+  tick: string
+  foot: string
+}
+
+export type RecordAnswer = { who: string; said: string; how: string[]; remark: string }
+
+export type RecordVersion = {
+  title: string
+  about: string[]
+  text: string
+  care: string
+  doing: PaperDoing[]
+  success: string
+  back: string | null
+  /** Null where nobody was asked yet: the words are being written. */
+  answers: RecordAnswer[] | null
+  differs: PaperDissent[]
+  /** What else is on record about these words. */
+  marks: string[]
+  hash: string | null
+  code: string | null
+}
+
+export type RecordGoal = {
+  id: string
+  title: string
+  about: string
+  versions: RecordVersion[]
+  reviews: { title: string; text: string }[]
+}
+
+/** Everything of the shared part that is on record. */
+export type PlanOnRecord = {
+  title: string
+  name: string
+  about: string[]
+  people: { name: string; role: string }[]
+  board: { lead: string; text: string }[]
+  goals: RecordGoal[]
+  also: PaperDoing[]
+  proof: { text: string; head: string }
+  foot: string
+}
