@@ -10,6 +10,8 @@ type Line = Omit<access.Looked, 'at' | 'ground'> & { ground?: string }
 
 const GATHER_MS = 200
 const MOST = 5000
+/** Reading the same thing again within this time is one line. */
+const SAME_MS = 60_000
 
 /** On what footing someone looks: their seat at the table. */
 export const groundOf = (circle: Circle, person: Person): string => seatIn(person, circle.people)
@@ -17,6 +19,7 @@ export const groundOf = (circle: Circle, person: Person): string => seatIn(perso
 export class AccessLog {
   readonly #sql: Sql
   readonly #trouble: (what: string, error: unknown) => void
+  readonly #read = new Map<string, number>()
   #lines: access.Looked[] = []
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> = Promise.resolve()
@@ -26,8 +29,22 @@ export class AccessLog {
     this.#trouble = trouble
   }
 
+  /** Whether this was read by the same person a moment ago: pages read anew by themselves. */
+  #again({ act, allowed, ...line }: Line): boolean {
+    if (act !== 'read' || !allowed) return false
+    const now = performance.now()
+    const key = JSON.stringify(line)
+    const last = this.#read.get(key)
+    if (last !== undefined && now - last < SAME_MS) return true
+    this.#read.delete(key)
+    this.#read.set(key, now)
+    if (this.#read.size > MOST) this.#read.delete(this.#read.keys().next().value!)
+    return false
+  }
+
   /** One line. Never text: who, which plan and zone, what act, on what footing, allowed or not. */
   keep(line: Line): void {
+    if (this.#again(line)) return
     this.#lines.push({ ground: '', ...line, at: new Date() })
     this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref()
   }

@@ -12,6 +12,7 @@ import { Sessions, type Account, type Holder } from './auth/sessions.ts'
 import { ownConfig, type Config } from './config.ts'
 import { openDatabase, type Database } from './db/open.ts'
 import { isLostConnection, outlive } from './db/outlive.ts'
+import { Housekeeping } from './housekeeping.ts'
 import { importDemo } from './import/plan.ts'
 import { Post } from './mail.ts'
 import * as mail from './db/mail.ts'
@@ -42,6 +43,7 @@ export class App {
   #bus: Bus = alone
   #watch: Watch | null = null
   readonly #sweep: NodeJS.Timeout
+  readonly house: Housekeeping
 
   constructor(config: Config, db: Database, log: Logger) {
     this.config = config
@@ -89,6 +91,8 @@ export class App {
       tries.tidy(db.sql).catch((error) => this.trouble('tries stayed', error))
     }
     this.#sweep = setInterval(sweep, 600_000).unref()
+    const trouble = (what: string, error: unknown) => this.trouble(what, error)
+    this.house = new Housekeeping({ acts: this.acts, config, trouble })
   }
 
   /** Adds `/sync` and `/socket.io` to a web server: ours, or Vite's in development. */
@@ -192,6 +196,7 @@ export class App {
   /** Stops taking connections, keeps what is under way, closes the database. */
   async close(): Promise<void> {
     clearInterval(this.#sweep)
+    await this.house.stop()
     this.#watch?.stop()
     this.#endpoint?.stop()
     await this.#channel?.close()

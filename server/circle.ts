@@ -1,13 +1,14 @@
-/** The acts about who sits at the table: inviting somebody, ending their access, consent. */
+/** The acts about who sits at the table: inviting somebody, until when, ending their access. */
 import type { Role } from '#plan/people.ts'
-import { isFamily, isRepresentative } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { footingOf } from '#plan/seats.ts'
 import { decide, refuse, type ActDeps } from './acts.ts'
 import { endLinks, sendLink } from './auth/links.ts'
 import type { Account } from './auth/sessions.ts'
 import * as access from './db/access.ts'
 import * as accounts from './db/accounts.ts'
 import * as events from './db/events.ts'
+import type { Tx } from './db/open.ts'
 import * as plans from './db/plans.ts'
 import { newId } from './ids.ts'
 import { allows, seatOf, type Circle } from './seats.ts'
@@ -21,81 +22,153 @@ export type Inviting = {
   relation?: string | undefined
   /** What the client said: kept with the consent. */
   consent: string
+  /** The last day of access; left out: until it is ended. */
   until?: string | undefined
 }
 
 type Seat = { circle: Circle; me: plans.PersonRow; client: plans.PersonRow }
+type Act = 'invite' | 'end-access' | 'change-seat'
 
 /** The client herself and who acts for her may; the responsible professional on her recorded request. */
 export async function inviter(
   deps: ActDeps,
   account: Account,
   planId: string,
+  act: Act = 'invite',
 ): Promise<Seat | Refusal> {
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)
   const client = circle.people.find((person) => person.role === 'client')
-  if (!me || !client) return 'no-access'
-  const may = (['invite', 'invite-on-request'] as const).some((act) =>
-    allows(circle, me, act, { zone: 'shared' }),
+  if (!me || !client) {
+    deps.log.turnedAway(planId, account.id, act)
+    return 'no-access'
+  }
+  const allowed = (['invite', 'invite-on-request'] as const).some((one) =>
+    allows(circle, me, one, { zone: 'shared' }),
   )
-  return may ? { circle, me, client } : 'no-access'
+  deps.log.did(circle, me, act, { allowed })
+  return allowed ? { circle, me, client } : 'no-access'
 }
 
-/** Gives somebody a seat. Consent is recorded with it (WGBO 7:457, L8). */
+/**
+ * Gives somebody a seat, or gives it back. Consent is recorded with it (WGBO 7:457, L8).
+ *
+ * Refuses with `no-access`, and with `key-used` when they sit here already.
+ */
 export async function invite(
   deps: ActDeps,
   account: Account,
   asked: Inviting,
 ): Promise<{ personId: string } | Refusal> {
-  const seat = await inviter(deps, account, asked.planId)
+  const seat = await inviter(deps, account, asked.planId, 'invite')
   if (isRefusal(seat)) return seat
   const { circle, me, client } = seat
+  const { planId, role, until = null } = asked
   const made = await decide(deps, async (tx) => {
-    const email = asked.email.trim().toLowerCase()
-    const known = await accounts.byEmail(tx, email)
-    const accountId = known?.id ?? newId()
-    if (!known)
-      await accounts.add(tx, { id: accountId, email, name: asked.name, passwordHash: null })
-    const { planId, name, role, relation = null, until = null } = asked
-    if (circle.people.some((person) => person.accountId === accountId)) refuse('key-used')
-    const personId = newId()
-    const number = Math.max(...circle.people.map((person) => person.number)) + 1
-    await plans.addPerson(tx, {
-      planId,
-      id: personId,
-      accountId,
-      key: personId,
-      name,
-      role,
-      relation,
-      authority: isRepresentative({ role } as never)
-        ? 'representative'
-        : isFamily({ role } as never)
-          ? 'own_task'
-          : 'professional',
-      authorityNote: '',
-      mayConfirm: false,
-      attends: 'remote',
-      number,
-      confidant: false,
-    })
-    await access.addConsent(tx, {
-      planId,
-      personId,
-      givenBy: client.id,
-      recordedBy: me.id,
-      gives: true,
-      text: asked.consent,
-      until,
-    })
-    const body = { personId, role, until }
+    const accountId = await accountFor(tx, asked)
+    const before = circle.people.find((person) => person.accountId === accountId)
+    if (before?.access === 'active') refuse('key-used')
+    const personId = before
+      ? await seatAgain(tx, before, asked)
+      : await addSeat(tx, circle, accountId, asked)
+    const said = { planId, personId, givenBy: client.id, recordedBy: me.id }
+    await access.addConsent(tx, { ...said, gives: true, text: asked.consent, until })
+    const body = { personId, role, until, again: before !== undefined }
     await events.add(tx, { planId, kind: 'person-invited', actorId: me.id, goalId: null, body })
     await sendLink(tx, deps.linkDays, { planId, personId, accountId }, me)
     return { personId }
   })
-  if (!isRefusal(made)) await deps.peopleChanged(asked.planId)
+  if (!isRefusal(made)) await deps.peopleChanged(planId)
   return made
+}
+
+async function accountFor(tx: Tx, { email, name }: Inviting): Promise<string> {
+  const address = email.trim().toLowerCase()
+  const known = await accounts.byEmail(tx, address)
+  if (known) return known.id
+  const id = newId()
+  await accounts.add(tx, { id, email: address, name, passwordHash: null })
+  return id
+}
+
+async function addSeat(
+  tx: Tx,
+  circle: Circle,
+  accountId: string,
+  { planId, name, role, relation, until }: Inviting,
+): Promise<string> {
+  const id = newId()
+  await plans.addPerson(tx, {
+    planId,
+    id,
+    accountId,
+    key: id,
+    name,
+    role,
+    relation: relation ?? null,
+    authority: footingOf(role),
+    authorityNote: '',
+    mayConfirm: false,
+    attends: 'remote',
+    number: Math.max(...circle.people.map((person) => person.number)) + 1,
+    confidant: false,
+    until: until ?? null,
+  })
+  return id
+}
+
+/** Somebody who was here before keeps their name and thread, so that their words stay theirs. */
+async function seatAgain(
+  tx: Tx,
+  before: plans.PersonRow,
+  { planId, role, relation, until }: Inviting,
+): Promise<string> {
+  await plans.changePerson(tx, planId, before.id, {
+    role,
+    relation: relation ?? null,
+    authority: footingOf(role),
+    authorityNote: '',
+    confidantOfClient: false,
+    access: 'active',
+    until: until ?? null,
+  })
+  return before.id
+}
+
+export type Changing = {
+  planId: string
+  personId: string
+  until?: string | null | undefined
+  /** Picked by the client to read and write her own zone; nobody but she picks. */
+  confidant?: boolean | undefined
+}
+
+/** Changes until when somebody has access, or whether the client picked them for her own zone. */
+export async function changeSeat(
+  deps: ActDeps,
+  account: Account,
+  asked: Changing,
+): Promise<{ personId: string } | Refusal> {
+  const seat = await inviter(deps, account, asked.planId, 'change-seat')
+  if (isRefusal(seat)) return seat
+  const { circle, me } = seat
+  const { planId, personId } = asked
+  const person = circle.people.find(({ id }) => id === personId)
+  if (!person || person.access !== 'active') return 'unknown-person'
+  if (person.role === 'client') return 'no-access'
+  if (asked.confidant !== undefined && me.role !== 'client') return 'no-access'
+  const until = asked.until === undefined ? person.until : asked.until
+  const confidantOfClient = asked.confidant ?? person.confidantOfClient
+  const same = until === person.until && confidantOfClient === person.confidantOfClient
+  if (same) return 'nothing-to-decide'
+  const changed = await decide(deps, async (tx) => {
+    await plans.changePerson(tx, planId, personId, { ...person, until, confidantOfClient })
+    const body = { personId, until, confidant: confidantOfClient }
+    await events.add(tx, { planId, kind: 'seat-changed', actorId: me.id, goalId: null, body })
+    return { personId }
+  })
+  if (!isRefusal(changed)) await deps.peopleChanged(planId)
+  return changed
 }
 
 /**
@@ -109,7 +182,7 @@ export async function endAccess(
   account: Account,
   asked: { planId: string; personId: string },
 ): Promise<{ personId: string } | Refusal> {
-  const seat = await inviter(deps, account, asked.planId)
+  const seat = await inviter(deps, account, asked.planId, 'end-access')
   if (isRefusal(seat)) return seat
   const { circle, me, client } = seat
   const { planId, personId } = asked
@@ -130,4 +203,28 @@ export async function endAccess(
   await deps.peopleChanged(planId) // their screens hear why, before the session is gone
   deps.sessionsEnded(signedOut)
   return ended
+}
+
+/**
+ * Ends every access whose agreed last day has passed. Nobody has to remember it.
+ *
+ * Each process does this; who was first has done it, and the others find nothing to end.
+ */
+export async function endOnAgreedDay(deps: ActDeps, today: string): Promise<number> {
+  let count = 0
+  for (const { planId, id } of await plans.overdue(deps.sql, today)) {
+    let signedOut: string[] = []
+    const ended = await decide(deps, async (tx) => {
+      if (!(await plans.endAccess(tx, planId, id))) refuse('nothing-to-decide')
+      const body = { personId: id, agreedDay: true }
+      await events.add(tx, { planId, kind: 'access-ended', actorId: null, goalId: null, body })
+      signedOut = await endLinks(tx, planId, id)
+      return true
+    })
+    if (isRefusal(ended)) continue
+    count++
+    await deps.peopleChanged(planId)
+    deps.sessionsEnded(signedOut)
+  }
+  return count
 }

@@ -38,6 +38,8 @@ export type Config = {
     /** bytes waiting for a reader who does not read */
     backlogBytes: number
   }
+  /** How many years the access log is kept; the law asks five at least. */
+  logYears: number
   /** Milliseconds an untouched room stays in memory. */
   roomIdleMs: number
   /** Who may read `/metrics` from elsewhere; null: only this machine may. */
@@ -161,6 +163,7 @@ export function readConfig(env: Env): Config {
     },
     metricsToken: env.METRICS_TOKEN?.trim() || null,
     logLevel: level(env),
+    logYears: number(env, 'ACCESS_LOG_YEARS', 5, 5, 100),
     roomIdleMs: number(env, 'ROOM_IDLE_SECONDS', 60, 1, 86_400) * 1000,
     queryMs: number(env, 'QUERY_SECONDS', 10, 1, 600) * 1000,
   }

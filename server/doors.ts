@@ -9,6 +9,10 @@ import { OUTCOMES } from '#plan/reviews.ts'
 import { isDay } from '#live/documents.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
+const day = v.pipe(
+  v.string(),
+  v.check((value) => isDay(value), 'not a day'),
+)
 const ids = v.pipe(v.array(id), v.maxLength(60))
 
 /** Methods may be written with dashes as well. */
@@ -100,12 +104,18 @@ export const Invite = v.strictObject({
   role: v.picklist(ROLES.filter((role) => role !== 'client')),
   relation: v.optional(v.pipe(v.string(), v.maxLength(200))),
   consent: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(2000)),
-  until: v.optional(
-    v.pipe(
-      v.string(),
-      v.check((day) => isDay(day), 'not a day'),
-    ),
-  ),
+  until: v.optional(day),
+})
+
+export const ChangeSeat = v.strictObject({
+  until: v.optional(v.nullable(day)),
+  confidant: v.optional(v.boolean()),
+})
+
+export const Represent = v.strictObject({
+  role: v.optional(v.picklist(ROLES)),
+  authority: v.optional(v.picklist(['self', 'self_where_possible'])),
+  because: v.pipe(v.string(), v.maxLength(2000)),
 })
 
 const words = v.pipe(v.string(), v.maxLength(4000))
@@ -117,10 +127,6 @@ export const MarkGoal = v.strictObject({
   informed: v.optional(v.boolean(), false),
 })
 
-const day = v.pipe(
-  v.string(),
-  v.check((text) => isDay(text), 'not a day'),
-)
 export const ReviewGoal = v.strictObject({
   outcome: v.picklist(OUTCOMES),
   text: v.optional(words, ''),

@@ -14,7 +14,7 @@ import type { GoalView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as days from './db/days.ts'
-import { plansOf, seated } from './plans.ts'
+import { plansOf, seatAt } from './plans.ts'
 import { planView, waitsFor } from './views.ts'
 
 /** The plans an account sits at, the most urgent first. */
@@ -22,8 +22,8 @@ export async function planLines(app: App, account: Account, today: Day): Promise
   const { sql } = app.db
   const lines: PlanLine[] = []
   for (const plan of await plansOf(app, account)) {
-    const seat = await seated(app, account, plan.id)
-    if (typeof seat === 'string') continue
+    const seat = await seatAt(app, account, plan.id)
+    if (!seat) continue
     const { circle, me } = seat
     const view = await planView(sql, circle, me)
     if (!view) continue

@@ -1,5 +1,6 @@
 /** Reading one plan, its boards and its goals; always for one person. */
 import * as Y from 'yjs'
+import type { Zone } from '#plan/access.ts'
 import type { Refusal } from '#plan/refusals.ts'
 import type { Person } from '#plan/people.ts'
 import { runsOf, stretches } from '#live/attribution.ts'
@@ -26,23 +27,37 @@ import { goalView, planView } from './views.ts'
 
 type Seated = { circle: Circle; me: plans.PersonRow }
 
-/** The seat of an account at a plan. Unknown plans and plans of others look the same from outside. */
+/** The seat of an account at a plan, if it may read there. */
+export async function seatAt(app: App, account: Account, planId: string): Promise<Seated | null> {
+  const circle = await app.seats.circle(planId)
+  const me = seatOf(circle, account.id)
+  return me && allows(circle, me, 'read', { zone: 'shared' }) ? { circle, me } : null
+}
+
+/**
+ * The seat of an account at a plan, to read from. Whoever reads is in the access log by this, and
+ * so is who is turned away.
+ */
 export async function seated(
   app: App,
   account: Account,
   planId: string,
 ): Promise<Seated | Refusal> {
-  const circle = await app.seats.circle(planId)
-  const me = seatOf(circle, account.id)
-  if (me && allows(circle, me, 'read', { zone: 'shared' })) return { circle, me }
-  return circle.people.length === 0 ? 'unknown-plan' : 'no-access'
+  const seat = await seatAt(app, account, planId)
+  if (seat) {
+    app.accessLog.did(seat.circle, seat.me, 'read')
+    return seat
+  }
+  if ((await app.seats.circle(planId)).people.length === 0) return 'unknown-plan'
+  app.accessLog.turnedAway(planId, account.id, 'read', 'shared')
+  return 'no-access'
 }
 
-/** The plans an account may read. */
+/** The plans an account may read: titles in a list are not what the access log calls looking. */
 export async function plansOf(app: App, account: Account): Promise<plans.PlanRow[]> {
   const found: plans.PlanRow[] = []
   for (const plan of await plans.ofAccount(app.db.sql, account.id)) {
-    if (typeof (await seated(app, account, plan.id)) !== 'string') found.push(plan)
+    if (await seatAt(app, account, plan.id)) found.push(plan)
   }
   return found
 }
@@ -68,6 +83,7 @@ export async function readGoalView(
   if (!row) return 'unknown-goal'
   const seat = await seated(app, account, row.planId)
   if (typeof seat === 'string') return seat
+  app.accessLog.did(seat.circle, seat.me, 'read', { goalId })
   return (await goalView(app.db.sql, seat.circle, goalId)) ?? 'unknown-goal'
 }
 
@@ -116,7 +132,10 @@ export async function writersOf(
   const seat = await seated(app, account, row.planId)
   if (typeof seat === 'string') return seat
   const thing = { zone: row.zone, owner: row.ownerId }
-  if (!allows(seat.circle, seat.me, 'read', thing)) return 'no-access'
+  const allowed = allows(seat.circle, seat.me, 'read', thing)
+  const { zone, goalId } = row
+  app.accessLog.did(seat.circle, seat.me, 'read', { zone, goalId, documentId: id, allowed })
+  if (!allowed) return 'no-access'
   const { writers, done } = await documentNow(app, id)
   done()
   return writers
@@ -137,12 +156,14 @@ function cardViews(doc: Y.Doc, writers: Writers): CardView[] {
 }
 
 /** Every board of a plan this person may read; of the others not a byte. */
-async function boards(app: App, { circle, me }: Seated): Promise<BoardView[]> {
+async function boards(app: App, { circle, me }: Seated, only?: Zone): Promise<BoardView[]> {
   const rows = await documents.ofPlan(app.db.sql, circle.planId)
   const views: BoardView[] = []
   for (const row of rows.filter(({ kind }) => kind !== 'goal')) {
+    if (only && row.zone !== only) continue
     const thing = { zone: row.zone, owner: row.ownerId }
     if (!allows(circle, me, 'read', thing)) continue
+    app.accessLog.did(circle, me, 'read', { zone: row.zone, documentId: row.id })
     const { doc, writers, done } = await documentNow(app, row.id)
     const mayWrite = row.open && allows(circle, me, 'write', thing)
     views.push({ documentId: row.id, zone: row.zone, mayWrite, cards: cardViews(doc, writers) })
@@ -179,7 +200,8 @@ export async function goalPage(
   if (!plan) return 'unknown-plan'
   const goal = plan.goals.find(({ id }) => id === goalId)
   if (!goal) return 'unknown-goal'
-  const shared = (await boards(app, seat)).find(({ zone }) => zone === 'shared')
+  app.accessLog.did(circle, me, 'read', { goalId })
+  const shared = (await boards(app, seat, 'shared')).find(({ zone }) => zone === 'shared')
   const wishes = shared?.cards.filter(({ id }) => goal.wishes.includes(id)) ?? []
   const draft = goal.documentId === null ? null : await draftView(app, goal.documentId)
   const deciding = await decidingOf(app.db.sql, circle, me, goalId)

@@ -67,6 +67,20 @@ export const PAGES: readonly Visit[] = [
   { route: '/plan/[id]', name: 'bord', who: FATIMA, path: '/plan/plan-01', ready: SAVED },
   { route: '/plan/[id]', name: 'bord-client', who: RIA, path: '/plan/plan-01', ready: SAVED },
   {
+    route: '/plan/[id]/mensen',
+    name: 'wie-mag-wat',
+    who: RIA,
+    path: '/plan/plan-01/mensen',
+    ready: 'beslist zelf',
+  },
+  {
+    route: '/plan/[id]/wie-keek',
+    name: 'wie-keek',
+    who: RIA,
+    path: '/plan/plan-01/wie-keek',
+    ready: 'Hier ziet u wie',
+  },
+  {
     route: '/plan/[id]/doel/[goal]',
     name: 'doel-afgesproken',
     who: MARJAN,

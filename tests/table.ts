@@ -23,6 +23,8 @@ export type Table = {
   person(key: string, planId?: string): Promise<Guest>
   /** The id of a board of a plan. */
   board(zone?: 'shared' | 'care' | 'client', planId?: string): Promise<string>
+  /** Opens a document with a cookie of one's own. */
+  pen(documentId: string, cookie: string): Pen
   close(): Promise<void>
 }
 
@@ -45,9 +47,15 @@ export async function table(env: Record<string, string> = {}): Promise<Table> {
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
   const base = `ws://127.0.0.1:${(http.address() as AddressInfo).port}`
   const pens = new Set<Pen>()
+  const pen = (documentId: string, cookie: string) => {
+    const made = new Pen(base, documentId, cookie)
+    pens.add(made)
+    return made
+  }
   return {
     app,
     base,
+    pen,
     async person(key, planId = 'plan-01') {
       const account = await accounts.byEmail(app.db.sql, `${key}@${planId}.example`)
       const person = (await plans.people(app.db.sql, planId)).find((p) => p.key === key)
@@ -59,11 +67,7 @@ export async function table(env: Record<string, string> = {}): Promise<Table> {
         key,
         account: (await app.accountOf(cookie))!,
         cookie,
-        open(documentId) {
-          const pen = new Pen(base, documentId, cookie)
-          pens.add(pen)
-          return pen
-        },
+        open: (documentId) => pen(documentId, cookie),
       }
     },
     async board(zone = 'shared', planId = 'plan-01') {

@@ -61,7 +61,10 @@ export type ConsentRow = {
   at: Date
 }
 
-export async function addConsent(db: Db, row: Omit<ConsentRow, 'at'>): Promise<void> {
+export async function addConsent(
+  db: Db,
+  row: Omit<ConsentRow, 'at'> & { at?: Date },
+): Promise<void> {
   await db`insert into consent ${db({
     plan_id: row.planId,
     person_id: row.personId,
@@ -70,6 +73,7 @@ export async function addConsent(db: Db, row: Omit<ConsentRow, 'at'>): Promise<v
     gives: row.gives,
     text: row.text,
     until: row.until,
+    at: row.at ?? new Date(),
   })}`
 }
 

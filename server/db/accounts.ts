@@ -40,3 +40,11 @@ export const withoutPassword = (db: Db, planId: string): Promise<{ id: string; e
 export async function setPassword(db: Db, id: string, passwordHash: string): Promise<void> {
   await db`update account set password_hash = ${passwordHash} where id = ${id}`
 }
+
+/** What somebody is called who has no seat. */
+export const nameOf = async (db: Db, id: string): Promise<string | undefined> =>
+  (await namesOf(db, [id]))[0]?.name
+
+export const namesOf = (db: Db, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  db<{ id: string; name: string }[]>`
+    select id, name from account where id = any(${[...ids]}::text[])`

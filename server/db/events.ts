@@ -17,6 +17,8 @@ export type EventKind =
   | 'proposal-withdrawn'
   | 'person-invited'
   | 'access-ended'
+  | 'seat-changed'
+  | 'representation-recorded'
   | 'goal-marked'
   | 'goal-reviewed'
   | 'capacity-judged'
@@ -44,6 +46,7 @@ export const CARE_KINDS: readonly EventKind[] = [
   'capacity-judged',
   'representation-changed',
   'topic-chosen',
+  'representation-recorded',
 ]
 
 export type EventRow = {

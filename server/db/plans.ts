@@ -44,14 +44,21 @@ export async function add(db: Db, row: PlanRow): Promise<void> {
   })}`
 }
 
-export type PersonRow = Person & { accountId: string; attends: string; authorityNote: string }
+export type PersonRow = Person & {
+  accountId: string
+  attends: string
+  authorityNote: string
+  /** The last day of access, as agreed; null: until it is ended. */
+  until: string | null
+}
 
 /** Everyone who has or had a seat at a plan, in order of joining. */
 export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
   db<PersonRow[]>`
     select id, account_id as "accountId", key, name, role, relation, authority,
       authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
-      confidant as "confidantOfClient", access, declines, pointed_out as "pointedOut"
+      confidant as "confidantOfClient", access, access_until as until, declines,
+      pointed_out as "pointedOut"
     from person where plan_id = ${planId} order by number`
 
 export type NewPerson = {
@@ -68,6 +75,7 @@ export type NewPerson = {
   attends: string
   number: number
   confidant: boolean
+  until?: string | null
 }
 
 export async function addPerson(db: Db, person: NewPerson): Promise<void> {
@@ -85,8 +93,34 @@ export async function addPerson(db: Db, person: NewPerson): Promise<void> {
     attends: person.attends,
     number: person.number,
     confidant: person.confidant,
+    access_until: person.until ?? null,
   })}`
 }
+
+/** What may change of a seat. Who somebody is and what they said stays. */
+export type SeatChange = Pick<
+  PersonRow,
+  'role' | 'relation' | 'authority' | 'authorityNote' | 'confidantOfClient' | 'access' | 'until'
+>
+
+export async function changePerson(
+  db: Db,
+  planId: string,
+  id: PersonId,
+  to: SeatChange,
+): Promise<void> {
+  await db`
+    update person set role = ${to.role}, relation = ${to.relation}, authority = ${to.authority},
+      authority_note = ${to.authorityNote}, confidant = ${to.confidantOfClient},
+      access = ${to.access}, access_until = ${to.until}
+    where plan_id = ${planId} and id = ${id}`
+}
+
+/** Everyone, at whatever plan, whose agreed last day lies before this one. */
+export const overdue = (db: Db, today: string): Promise<{ planId: string; id: PersonId }[]> =>
+  db<{ planId: string; id: PersonId }[]>`
+    select plan_id as "planId", id from person
+    where access = 'active' and access_until < ${today} order by plan_id, number`
 
 export async function endAccess(db: Db, planId: string, personId: PersonId): Promise<boolean> {
   const rows = await db`

@@ -1,11 +1,12 @@
 /** Importing a care plan: the demo plans at first start and `POST /api/plans`, all or nothing. */
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { MATRIX } from '#plan/access.ts'
-import { seatOf as seatIn } from '#plan/people.ts'
+import { responsibleProfessional, seatOf as seatIn, type Person } from '#plan/people.ts'
 import { decide, type ActDeps } from '../acts.ts'
 import type { Account } from '../auth/sessions.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import * as days from '../db/days.ts'
+import * as access from '../db/access.ts'
 import * as events from '../db/events.ts'
 import * as plans from '../db/plans.ts'
 import type { Sql, Tx } from '../db/open.ts'
@@ -86,6 +87,7 @@ async function take(
       accepted: taskAccepted,
     })
   }
+  await addConsents(tx, id, plan, people)
   for (const [at, { what, date }] of plan.deadlines.entries()) {
     await tx`insert into deadline ${tx({ plan_id: id, place: at, what, on_day: date })}`
   }
@@ -98,6 +100,29 @@ async function addDays(tx: Tx, id: string, plan: ImportedPlan): Promise<void> {
   if (startedOn) await days.add(tx, id, { kind: 'started', onDay: startedOn, by: null })
   for (const onDay of reviewedOn) await days.add(tx, id, { kind: 'reviewed', onDay, by: null })
   for (const onDay of setOn) await days.add(tx, id, { kind: 'set', onDay, by: null })
+}
+
+/** What the client said about others reading along, kept as it would be when they are invited. */
+async function addConsents(
+  tx: Tx,
+  planId: string,
+  plan: ImportedPlan,
+  people: ReadonlyMap<string, Person>,
+): Promise<void> {
+  const recordedBy = responsibleProfessional([...people.values()])
+  for (const { grantor, grantee, text, date, status } of plan.sharingConsents) {
+    const givenBy = people.get(grantor)!.id
+    await access.addConsent(tx, {
+      planId,
+      personId: people.get(grantee)!.id,
+      givenBy,
+      recordedBy: recordedBy?.id ?? givenBy,
+      gives: status === 'active',
+      text,
+      until: null,
+      at: new Date(`${date}T12:00:00Z`),
+    })
+  }
 }
 
 /** Whether an account may bring in plans: who has a care role at a plan already. */

@@ -150,7 +150,7 @@ export class Endpoint {
     socket.on('close', () => {
       this.#peers.delete(peer)
       room.leave(peer)
-      this.#left(peer, room)
+      this.#log(peer, room, 'leave')
     })
     const hear = (data: Buffer, binary: boolean) => this.#hear(peer, room, data, binary)
     socket.on('message', hear)
@@ -158,11 +158,11 @@ export class Endpoint {
     for (const [data, binary] of early) hear(data, binary)
   }
 
-  #left(peer: Peer, room: Room): void {
+  #log(peer: Peer, room: Room, act: 'write' | 'leave'): void {
     const circle = this.#options.seats.now(room.row.planId)
     if (!circle) return
     const { zone, goalId, id } = room.row
-    this.#options.accessLog.did(circle, peer.person, 'leave', { zone, goalId, documentId: id })
+    this.#options.accessLog.did(circle, peer.person, act, { zone, goalId, documentId: id })
   }
 
   #hear(peer: Peer, room: Room, data: Buffer, binary: boolean): void {
@@ -173,8 +173,10 @@ export class Endpoint {
       return peer.close(CLOSE.tooLarge, 'too large')
     }
     if (!binary) return peer.close(CLOSE.hostile, 'malformed')
+    const wrote = peer.wrote
     try {
       room.receive(peer, new Uint8Array(data.buffer, data.byteOffset, data.length))
+      if (peer.wrote && !wrote) this.#log(peer, room, 'write')
     } catch (error) {
       this.#options.trouble('a frame could not be handled', error)
       peer.close(CLOSE.hostile, 'malformed')

@@ -16,6 +16,8 @@ export class Peer {
   clientId: number | null = null
   /** Asked for what is missing, and not answered yet. */
   asked = false
+  /** Something of theirs was taken in. */
+  wrote = false
   readonly #limits: Limits
   #tokens: number
   #at = performance.now()

@@ -273,6 +273,7 @@ export class Room implements LogRoom {
         const pairs = this.#pairs(peer, verdict.clocks)
         if (verdict.update) {
           const data = verdict.update
+          peer.wrote = true
           this.#served.bytes += data.length
           this.#queue.push({ peer, personId: peer.person.id, data, pairs: [pairs], acks: [peer] })
           return this.#deps.want(this)

@@ -429,6 +429,21 @@ test('access is given with consent, and ended as easily; the record of it holds'
   expect((await call('ria', 'POST', link, gone)).status).toBe(200)
   expect((await call('marjan', 'DELETE', link, gone)).status).toBe(403)
   expect((await call('fatima', 'DELETE', link, gone)).status).toBe(200)
+  const seat = '/api/plans/{id}/people/{person}'
+  expect((await call('ria', 'PATCH', seat, gone, { until: '2031-05-01' })).status).toBe(200)
+  expect((await call('fatima', 'PATCH', seat, gone, { confidant: true })).status).toBe(403)
+  const because = 'Een brief van Ria.'
+  const stands = `${seat}/representation`
+  expect(
+    (await call('fatima', 'POST', stands, gone, { role: 'authorised_rep', because })).status,
+  ).toBe(200)
+  expect((await call('ria', 'POST', stands, gone, { role: 'mentor', because })).status).toBe(403)
+  type Seats = { seats: { person: { id: string }; until: string | null; decides: string }[] }
+  const seen = (await call<Seats>('ria', 'GET', '/api/plans/{id}/people', plan)).body.seats
+  expect(seen.find(({ person }) => person.id === made.body.personId)).toMatchObject({
+    until: '2031-05-01',
+    decides: 'for-her-when-unable',
+  })
   expect(await call('marjan', 'DELETE', '/api/plans/{id}/people/{person}', gone)).toMatchObject({
     status: 403,
   })
@@ -534,6 +549,19 @@ test('a meeting is planned, led step by step, and called off', async () => {
   expect((await step('fatima', { do: 'finish' })).body.state).toBe('finished')
   const list = await call<{ state: string }[]>('marjan', 'GET', path, plan)
   expect(list.body.map(({ state }) => state).sort()).toEqual(['cancelled', 'finished'])
+})
+
+test('the client and nobody else at the table reads who looked, line by line or as a file', async () => {
+  const plan = { id: 'plan-01' }
+  const path = '/api/plans/{id}/access-log'
+  const lines = (await call<{ act: string }[]>('ria', 'GET', path, plan)).body
+  expect(lines.map(({ act }) => act)).toEqual(expect.arrayContaining(['read', 'present', 'export']))
+  expect(await call('fatima', 'GET', path, plan)).toMatchObject({ status: 403 })
+  const file = await fetch(`${server.base}/api/plans/plan-01/access-log?format=csv`, {
+    headers: { cookie: people.ria.cookie },
+  })
+  expect(file.headers.get('content-type')).toContain('text/csv')
+  expect(await file.text()).toMatch(/^seq,at,planId,account/)
 })
 
 test('every described call was held against a real answer', async () => {

@@ -55,6 +55,7 @@ const TABLE: Record<Act, [shared: string, care: string]> = {
   'see-own-looks': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   invite: ['✔ ✔ – –  – – – –  – – –  – –', NOBODY()],
   'invite-on-request': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
+  'record-representation': ['– – – –  ✔ ✔ – –  – – –  – –', NOBODY()],
   import: ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   lead: ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   'see-numbers': ['– – – –  – – – –  – – –  ✔ –', NOBODY()],

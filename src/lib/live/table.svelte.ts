@@ -14,6 +14,7 @@ import type {
   ServerEvents,
   ClientEvents,
 } from '#live/wire.ts'
+import { followSession, isOut, taken } from './seat.svelte.ts'
 
 /** An answer as a screen gives it. */
 export type AnswerBody = {
@@ -49,9 +50,14 @@ export class Table {
     this.me = me
     this.#refresh = refresh
     this.#socket = io({ path: '/socket.io', transports: ['websocket'] })
+    const end = () => {
+      this.#ended = true
+      void clearDevice(plan.id) // what this device kept of it goes with the access
+    }
     this.#socket.on('connect', () => {
       this.#socket.emit('join', plan.id, (reply) => {
         this.#connected = reply.ok
+        if (!reply.ok && isOut(reply.refusal)) end()
         if (reply.ok) this.#here = reply.value.people
       })
     })
@@ -63,11 +69,9 @@ export class Table {
     this.#socket.on('goal', (goal) => this.take(goal))
     this.#socket.on('meeting', (meeting) => this.takeMeeting(meeting))
     this.#socket.on('plan', (planId) => planId === plan.id && refresh())
-    this.#socket.on('ended', (planId) => {
-      if (planId !== plan.id) return
-      this.#ended = true
-      void clearDevice(planId) // what this device kept of it goes with the access
-    })
+    this.#socket.on('ended', (planId) => planId === plan.id && end())
+    followSession(this.#socket, end)
+    taken.count++
   }
 
   get plan(): PlanView {
@@ -157,6 +161,7 @@ export class Table {
     return this.#act('goal:dissent', { goalId, personId, text })
   }
   leave(): void {
+    taken.count--
     this.#socket.disconnect()
   }
 

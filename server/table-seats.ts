@@ -1,0 +1,70 @@
+/** Reading who sits at a table: what each may do and see, and what was said about it. */
+import type { Refusal } from '#plan/refusals.ts'
+import { decidesOf, seesOf } from '#plan/seats.ts'
+import type { ConsentView, SeatsPage, SeatView } from '#live/seats.ts'
+import type { App } from './app.ts'
+import type { Account } from './auth/sessions.ts'
+import * as access from './db/access.ts'
+import * as plans from './db/plans.ts'
+import { seated } from './plans.ts'
+import { allows, type Circle } from './seats.ts'
+import { personView } from './views.ts'
+
+const consentView = (row: access.ConsentRow): ConsentView => ({
+  gives: row.gives,
+  givenBy: row.givenBy,
+  recordedBy: row.recordedBy,
+  text: row.text,
+  until: row.until,
+  at: row.at.toISOString(),
+})
+
+/** Everyone at a plan's table. Until when and on whose word: for those it concerns. */
+export async function seatsPage(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<SeatsPage | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (typeof seat === 'string') return seat
+  const { circle, me } = seat
+  const plan = await plans.find(app.db.sql, planId)
+  if (!plan) return 'unknown-plan'
+  const shared = (act: Parameters<typeof allows>[2]) => allows(circle, me, act, { zone: 'shared' })
+  const onRequest = shared('invite-on-request')
+  const invite = shared('invite') || onRequest
+  const rows = await access.consents(app.db.sql, planId)
+  const view = (person: plans.PersonRow): SeatView =>
+    seatView(circle, person, invite || person.id === me.id ? rows : [], invite)
+  return {
+    plan: { id: plan.id, title: plan.title, callMe: plan.callMe },
+    me: me.id,
+    seats: circle.people.filter((person) => person.access === 'active').map(view),
+    before: invite ? circle.people.filter((person) => person.access === 'ended').map(view) : [],
+    may: {
+      invite,
+      onRequest,
+      pick: me.role === 'client',
+      represent: shared('record-representation'),
+      seeLog: shared('see-who-looked'),
+    },
+  }
+}
+
+function seatView(
+  { people }: Circle,
+  person: plans.PersonRow,
+  consents: readonly access.ConsentRow[],
+  invite: boolean,
+): SeatView {
+  const mine = consents.filter((row) => row.personId === person.id)
+  return {
+    person: personView(person),
+    decides: decidesOf(person, people),
+    sees: seesOf(person, people),
+    confidant: person.confidantOfClient,
+    until: invite || mine.length > 0 ? person.until : null,
+    consents: mine.map(consentView).reverse(),
+    mayEnd: invite && person.role !== 'client',
+  }
+}

@@ -1,0 +1,51 @@
+import { io, type Socket } from 'socket.io-client'
+import type { ClientEvents, ServerEvents } from '#live/wire.ts'
+
+/** How many seats the page on screen has taken by itself. */
+export const taken = { count: 0 }
+
+/** Answers to joining that mean: nothing of this plan may stay on the screen. */
+export const isOut = (refusal: string): boolean =>
+  ['no-access', 'unknown-plan', 'not-signed-in'].includes(refusal)
+
+/**
+ * A seat that only listens: for pages that show something of a plan and decide nothing.
+ *
+ * It hears when access ends, also when that happened while there was no connection: then joining
+ * again is refused.
+ */
+export class Seat {
+  readonly #socket: Socket<ServerEvents, ClientEvents>
+  #ended = $state(false)
+
+  constructor(planId: string, changed: () => void) {
+    const socket: Socket<ServerEvents, ClientEvents> = io({
+      path: '/socket.io',
+      transports: ['websocket'],
+      forceNew: true,
+    })
+    this.#socket = socket
+    socket.on('connect', () => {
+      socket.emit('join', planId, (reply) => {
+        if (!reply.ok && isOut(reply.refusal)) this.#ended = true
+      })
+    })
+    socket.io.on('reconnect', changed)
+    socket.on('plan', (id) => id === planId && changed())
+    socket.on('ended', (id) => (this.#ended ||= id === planId))
+    followSession(socket, () => (this.#ended = true))
+  }
+
+  get ended(): boolean {
+    return this.#ended
+  }
+  leave(): void {
+    this.#socket.disconnect()
+  }
+}
+
+/** Signing out elsewhere cuts the connection; trying once more tells whether that is why. */
+export function followSession(socket: Socket<ServerEvents, ClientEvents>, ended: () => void): void {
+  socket.on('disconnect', (reason) => reason === 'io server disconnect' && socket.connect())
+  socket.on('connect_error', (error) => isOut(error.message) && ended())
+}

@@ -1,0 +1,37 @@
+/** Who sits at a table, as the page "Wie mag wat?" is given it. */
+import type { Zone } from '#plan/access.ts'
+import type { PersonId } from '#plan/people.ts'
+import type { Decides } from '#plan/seats.ts'
+import type { PersonView } from './wire.ts'
+
+/** What was said about somebody's access; for the client, who acts for her or records it, and oneself. */
+export type ConsentView = {
+  gives: boolean
+  givenBy: PersonId
+  recordedBy: PersonId
+  text: string
+  until: string | null
+  at: string
+}
+
+export type SeatView = {
+  person: PersonView
+  decides: Decides
+  sees: Zone[]
+  confidant: boolean
+  /** The last day of access; null when none was agreed, or it is not for who looks. */
+  until: string | null
+  /** Newest first. */
+  consents: ConsentView[]
+  /** Whether who looks may end this access, or change until when it lasts. */
+  mayEnd: boolean
+}
+
+export type SeatsPage = {
+  plan: { id: string; title: string; callMe: string }
+  me: PersonId
+  seats: SeatView[]
+  /** Who sat here before; only for who may let them in again. */
+  before: SeatView[]
+  may: { invite: boolean; onRequest: boolean; pick: boolean; represent: boolean; seeLog: boolean }
+}

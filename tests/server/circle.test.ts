@@ -1,0 +1,129 @@
+/** Who sits at the table, until when, and what a change of it does to sockets that are open. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayOf } from '#plan/deadlines.ts'
+import { changeSeat, endAccess, endOnAgreedDay, invite } from '#server/circle.ts'
+import * as access from '#server/db/access.ts'
+import * as events from '#server/db/events.ts'
+import * as plans from '#server/db/plans.ts'
+import { recordRepresentation } from '#server/representation.ts'
+import { isRefusal } from '#plan/refusals.ts'
+import { table, until, type Guest, type Table } from '../table.ts'
+
+let here: Table
+let ria: Guest
+let fatima: Guest
+let marjan: Guest
+beforeAll(async () => {
+  here = await table()
+  ;[ria, fatima, marjan] = (await Promise.all(
+    ['ria', 'fatima', 'marjan'].map((key) => here.person(key)),
+  )) as [Guest, Guest, Guest]
+})
+afterAll(() => here.close())
+
+const asked = {
+  planId: 'plan-01',
+  name: 'Piet Hofland',
+  email: 'Piet@elders.example',
+  role: 'relative' as const,
+  relation: 'zoon',
+  consent: 'Piet mag meekijken.',
+}
+const acts = () => here.app.acts
+const personOf = async (id: string) =>
+  (await plans.people(here.app.db.sql, 'plan-01')).find((person) => person.id === id)!
+
+test('access that was agreed until a day ends by itself after it, once, with every socket', async () => {
+  const made = await invite(acts(), ria.account, { ...asked, until: '2027-03-01' })
+  if (isRefusal(made)) throw new Error(made)
+  const seat = await personOf(made.personId)
+  expect(seat).toMatchObject({ access: 'active', until: '2027-03-01', authority: 'own_task' })
+  const cookie = await here.app.sessions.start(seat.accountId, 'low')
+  const piet = here.pen(await here.board(), `${cookie.name}=${cookie.value}`)
+  await piet.synced()
+
+  expect(await endOnAgreedDay(acts(), dayOf(new Date('2027-03-01T22:30:00Z')))).toBe(0)
+  expect(piet.closedWith).toBe(null)
+  const after = dayOf(new Date('2027-03-01T23:30:00Z')) // in the Netherlands the next day has begun
+  const both = await Promise.all([endOnAgreedDay(acts(), after), endOnAgreedDay(acts(), after)])
+  expect(both.sort()).toEqual([0, 1])
+  await until(() => piet.closedWith === 4403)
+  expect((await personOf(made.personId)).access).toBe('ended')
+  const ended = (await events.ofPlan(here.app.db.sql, 'plan-01')).filter(
+    ({ kind }) => kind === 'access-ended',
+  )
+  expect(ended).toHaveLength(1)
+  expect(ended[0]).toMatchObject({ actorId: null, body: { agreedDay: true } })
+
+  const again = await invite(acts(), fatima.account, {
+    ...asked,
+    consent: 'Ria wil hem er weer bij.',
+  })
+  expect(again).toEqual({ personId: made.personId })
+  expect(await personOf(made.personId)).toMatchObject({ access: 'active', until: null })
+  expect(await endAccess(acts(), ria.account, { planId: 'plan-01', ...made })).toEqual(made)
+  const said = (await access.consents(here.app.db.sql, 'plan-01')).filter(
+    ({ personId }) => personId === made.personId,
+  )
+  expect(said.map(({ gives, recordedBy }) => [gives, recordedBy])).toEqual([
+    [true, ria.id],
+    [true, fatima.id],
+    [false, ria.id],
+  ])
+})
+
+test('nobody but the client picks who reads her own zone; unpicked, they are out of it at once', async () => {
+  const own = await here.board('client')
+  const of = { planId: 'plan-01', personId: marjan.id }
+  const closed = marjan.open(own)
+  await until(() => closed.closedWith === 4403)
+  expect(await changeSeat(acts(), fatima.account, { ...of, confidant: true })).toBe('no-access')
+  expect(await changeSeat(acts(), marjan.account, { ...of, confidant: true })).toBe('no-access')
+  expect(await changeSeat(acts(), ria.account, { ...of, confidant: true })).toMatchObject({})
+  const open = await marjan.open(own).synced()
+  expect(await changeSeat(acts(), ria.account, { ...of, confidant: true })).toBe(
+    'nothing-to-decide',
+  )
+  await changeSeat(acts(), ria.account, { ...of, confidant: false })
+  await until(() => open.closedWith === 4403)
+})
+
+test('who acts for the client reads the care zone from that moment, and no longer than that', async () => {
+  const care = await here.board('care')
+  const client = { planId: 'plan-01', personId: ria.id }
+  const daughter = { planId: 'plan-01', personId: marjan.id }
+  const because = 'De arts heeft dit met Ria en Marjan besproken.'
+  const record = (by: Guest, what: object, of = client) =>
+    recordRepresentation(acts(), by.account, { ...of, because, ...what })
+
+  expect(await record(marjan, { authority: 'self_where_possible' })).toBe('no-access')
+  expect(await record(ria, { authority: 'self_where_possible' })).toBe('no-access')
+  expect(await record(fatima, { authority: 'self_where_possible', because: ' ' })).toBe(
+    'reason-missing',
+  )
+  expect(await record(fatima, { role: 'mentor' })).toBe('unreadable')
+  expect(await record(fatima, { role: 'nurse' }, daughter)).toBe('no-access')
+
+  expect(await record(fatima, { role: 'mentor' }, daughter)).toEqual({ personId: marjan.id })
+  const refused = marjan.open(care)
+  await until(() => refused.closedWith === 4403)
+  expect(await record(fatima, { authority: 'self_where_possible' })).toEqual({ personId: ria.id })
+  const pen = await marjan.open(care).synced()
+  expect(await record(fatima, { authority: 'self' })).toEqual({ personId: ria.id })
+  await until(() => pen.closedWith === 4403)
+  const told = (await events.ofPlan(here.app.db.sql, 'plan-01')).map(({ body }) =>
+    JSON.stringify(body),
+  )
+  expect(told.filter((body) => body.includes('De arts'))).toEqual([])
+})
+
+test('the house is kept: what is over ends without anybody asking', async () => {
+  const made = await invite(acts(), ria.account, {
+    ...asked,
+    email: 'b@elders.example',
+    until: '2020-01-01',
+  })
+  if (isRefusal(made)) throw new Error(made)
+  await here.app.house.run()
+  expect((await personOf(made.personId)).access).toBe('ended')
+})
