@@ -10,6 +10,7 @@ import type { Account } from './auth/sessions.ts'
 import * as notices from './db/notices.ts'
 import type { Sql, Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
+import type { Shown } from './sync/deps.ts'
 import { allows, seatOf, type Circle, type Seats } from './seats.ts'
 import { within } from './within.ts'
 
@@ -37,6 +38,8 @@ export type ActDeps = {
   secondFactor: 'required' | 'offered'
   /** Days a personal link works. */
   linkDays: number
+  /** An act stored something in a document: its room shows it, here and in every process. */
+  stored(shown: Shown): void
   /** A document was closed by a decision: its room closes, here and in every process. */
   closed(documentId: string): void
 }

@@ -80,6 +80,10 @@ export class App {
       secondFactor: config.secondFactor,
       linkDays: config.linkDays,
       sessionsEnded: (sessionIds) => this.sessionsEnded(sessionIds),
+      stored: (shown) => {
+        this.rooms.hear(shown)
+        this.#bus.stored(shown)
+      },
       closed: (documentId) => {
         this.rooms.closed(documentId)
         this.#bus.closed(documentId)

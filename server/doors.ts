@@ -154,6 +154,8 @@ export const ReadNotices = v.strictObject({
   goalId: v.optional(v.nullable(id), null),
 })
 
+export const MoveCard = v.strictObject({ to: id })
+
 export const Withdraw = v.strictObject({ documentId: id })
 
 export const Revise = v.strictObject({ proposal: v.optional(id) })

@@ -3,6 +3,7 @@ import type { Json } from '#plan/canonical.ts'
 import type { Refusal } from '#plan/refusals.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
+import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
 import { seated } from './plans.ts'
 import { allows } from './seats.ts'
@@ -31,10 +32,18 @@ export const line = (event: events.EventRow): HistoryLine => ({
 })
 
 /** A line of care, for who may not read it: that it is there, in its place in the chain. */
-const hidden = (shown: HistoryLine): HistoryLine =>
-  shown.kind !== 'hidden' && events.CARE_KINDS.includes(shown.kind)
+const hidden = (shown: HistoryLine, care: boolean, documents: ReadonlySet<string>): HistoryLine =>
+  shown.kind !== 'hidden' &&
+  ((!care && events.CARE_KINDS.includes(shown.kind)) || !mayKnow(shown, documents))
     ? { ...shown, kind: 'hidden', actorId: null, goalId: null, body: null }
     : shown
+
+/** That a card went from one zone to another is for who reads both. */
+function mayKnow({ kind, body }: HistoryLine, documents: ReadonlySet<string>): boolean {
+  if (kind !== 'card-moved') return true
+  const { from, to } = body as { from: string; to: string }
+  return documents.has(from) && documents.has(to)
+}
 
 /** What was decided at a plan, oldest first, for who sits there. */
 export async function history(
@@ -46,7 +55,12 @@ export async function history(
   if (typeof seat === 'string') return seat
   app.accessLog.did(seat.circle, seat.me, 'read-history')
   const seesCare = allows(seat.circle, seat.me, 'read', { zone: 'care' })
+  const rows = await documents.ofPlan(app.db.sql, planId)
+  const mine = rows.filter(({ zone, ownerId }) =>
+    allows(seat.circle, seat.me, 'read', { zone, owner: ownerId }),
+  )
+  const ids = new Set(mine.map(({ id }) => id))
   return (await events.ofPlan(app.db.sql, planId)).map((event) =>
-    seesCare ? line(event) : hidden(line(event)),
+    hidden(line(event), seesCare, ids),
   )
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import type { Zone } from '#plan/access.ts'
 import type { Refusal } from '#plan/refusals.ts'
 import type { Person } from '#plan/people.ts'
+import { readersOf } from '#plan/seats.ts'
 import { runsOf, stretches } from '#live/attribution.ts'
 import { boardOf, goalOf, readCards, readGoal } from '#live/documents.ts'
 import type {
@@ -166,7 +167,9 @@ async function boards(app: App, { circle, me }: Seated, only?: Zone): Promise<Bo
     app.accessLog.did(circle, me, 'read', { zone: row.zone, documentId: row.id })
     const { doc, writers, done } = await documentNow(app, row.id)
     const mayWrite = row.open && allows(circle, me, 'write', thing)
-    views.push({ documentId: row.id, zone: row.zone, mayWrite, cards: cardViews(doc, writers) })
+    const readers = readersOf(row.zone, circle.people, row.ownerId).map(({ id }) => id)
+    const { id: documentId, zone } = row
+    views.push({ documentId, zone, mayWrite, readers, cards: cardViews(doc, writers) })
     done()
   }
   return views

@@ -95,15 +95,45 @@ export async function start(
     person_id: personId,
     data: Buffer.from(update),
   })}`
-  for (const hand of made) {
-    await db`insert into document_client ${db({
-      plan_id: row.planId,
-      document_id: row.id,
-      client_id: hand.clientId,
-      person_id: hand.personId,
-      imported: hand.imported,
-    })}`
-  }
+  for (const hand of made) await addHand(db, row, hand)
+}
+
+/** The document, held until the transaction ends: no commit of the log goes in between. */
+export async function hold(db: Db, id: string): Promise<DocumentRow | undefined> {
+  const [row] = await db<DocumentRow[]>`
+    select ${columns(db)} from document where id = ${id} for update`
+  return row
+}
+
+/** Adds one update made by the server to a document that is held, with the hands it was written in. */
+export async function append(
+  db: Db,
+  row: DocumentRow,
+  update: Uint8Array,
+  made: readonly Hand[],
+  personId: PersonId | null,
+): Promise<void> {
+  const seq = row.seq + 1
+  await db`update document set seq = ${seq} where id = ${row.id}`
+  await db`insert into document_update ${db({
+    plan_id: row.planId,
+    document_id: row.id,
+    seq,
+    batch: `act-${row.id}-${seq}`,
+    person_id: personId,
+    data: Buffer.from(update),
+  })}`
+  for (const hand of made) await addHand(db, row, hand)
+}
+
+async function addHand(db: Db, row: Pick<DocumentRow, 'planId' | 'id'>, hand: Hand): Promise<void> {
+  await db`insert into document_client ${db({
+    plan_id: row.planId,
+    document_id: row.id,
+    client_id: hand.clientId,
+    person_id: hand.personId,
+    imported: hand.imported,
+  })}`
 }
 
 /** Keeps a snapshot, unless a newer one is there. */

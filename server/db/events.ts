@@ -18,6 +18,7 @@ export type EventKind =
   | 'person-invited'
   | 'access-ended'
   | 'seat-changed'
+  | 'card-moved'
   | 'representation-recorded'
   | 'goal-marked'
   | 'goal-reviewed'

@@ -11,7 +11,14 @@ import type { GoalView, PlanView } from './wire.ts'
 export type CardView = Card & { stretches: Stretch[]; writers: PersonId[] }
 
 /** One board of a plan: one zone, one document. */
-export type BoardView = { documentId: string; zone: Zone; mayWrite: boolean; cards: CardView[] }
+export type BoardView = {
+  documentId: string
+  zone: Zone
+  mayWrite: boolean
+  /** Who can see it now. */
+  readers: PersonId[]
+  cards: CardView[]
+}
 
 /** What the person who looks may do, so that the screen offers nothing that would be refused. */
 export type Permissions = {

@@ -564,6 +564,18 @@ test('the client and nobody else at the table reads who looked, line by line or 
   expect(await file.text()).toMatch(/^seq,at,planId,account/)
 })
 
+test('a card goes to another zone for who may, and for nobody else', async () => {
+  type Boards = { boards: { documentId: string; zone: string; cards: { id: string }[] }[] }
+  const path = '/api/plans/{id}/export.json'
+  const file = await call<Boards>('ria', 'GET', path, { id: 'plan-01' })
+  const board = (zone: string) => file.body.boards.find((one) => one.zone === zone)!
+  const of = { id: board('shared').documentId, card: board('shared').cards.at(-1)!.id }
+  const to = { to: board('care').documentId }
+  const move = '/api/documents/{id}/cards/{card}/move'
+  expect((await call('marjan', 'POST', move, of, to)).status).toBe(403)
+  expect(await call('ria', 'POST', move, of, to)).toMatchObject({ status: 200, body: to })
+})
+
 test('every described call was held against a real answer', async () => {
   await call('ria', 'GET', '/api/plans')
   const described = Object.entries(api.paths).flatMap(([path, methods]) =>

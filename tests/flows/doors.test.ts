@@ -33,7 +33,6 @@ const PUBLIC: Record<string, string> = {
   'GET /lezen-en-zien': 'how one likes to read',
   'POST /lezen-en-zien?/default': 'how one likes to read',
   'GET /scherm': 'a big screen is nobody; it shows nothing until the chair of a meeting lets it in',
-  'GET /dev/post': 'letters that were not sent, on the demo only; they hold nothing of a plan',
   'GET /healthz': 'the process lives',
   'GET /readyz': 'the database answers',
   'GET /metrics': 'counts of the machine, for this machine or with a token',

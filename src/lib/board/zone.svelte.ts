@@ -30,6 +30,8 @@ export class ZoneBoard {
   readonly zone: Zone
   readonly documentId: string
   readonly mayWrite: boolean
+  /** Who can see it. */
+  readonly readers: readonly PersonId[]
   readonly #given: readonly CardView[]
   readonly #keep: Keep
   #live = $state.raw<LiveDocument | null>(null)
@@ -39,6 +41,7 @@ export class ZoneBoard {
     this.zone = view.zone
     this.documentId = view.documentId
     this.mayWrite = view.mayWrite
+    this.readers = view.readers
     this.#given = view.cards
   }
 

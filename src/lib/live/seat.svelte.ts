@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { ClientEvents, ServerEvents } from '#live/wire.ts'
+import { clearDevice } from './own-device.ts'
 
 /** How many seats the page on screen has taken by itself. */
 export const taken = { count: 0 }
@@ -32,7 +33,11 @@ export class Seat {
     })
     socket.io.on('reconnect', changed)
     socket.on('plan', (id) => id === planId && changed())
-    socket.on('ended', (id) => (this.#ended ||= id === planId))
+    socket.on('ended', (id) => {
+      if (id !== planId) return
+      this.#ended = true
+      void clearDevice(planId) // what this device kept of it goes with the access
+    })
     followSession(socket, () => (this.#ended = true))
   }
 

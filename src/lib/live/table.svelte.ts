@@ -57,7 +57,8 @@ export class Table {
     this.#socket.on('connect', () => {
       this.#socket.emit('join', plan.id, (reply) => {
         this.#connected = reply.ok
-        if (!reply.ok && isOut(reply.refusal)) end()
+        if (!reply.ok && reply.refusal === 'not-signed-in') this.#ended = true
+        else if (!reply.ok && isOut(reply.refusal)) end()
         if (reply.ok) this.#here = reply.value.people
       })
     })
@@ -70,7 +71,7 @@ export class Table {
     this.#socket.on('meeting', (meeting) => this.takeMeeting(meeting))
     this.#socket.on('plan', (planId) => planId === plan.id && refresh())
     this.#socket.on('ended', (planId) => planId === plan.id && end())
-    followSession(this.#socket, end)
+    followSession(this.#socket, () => (this.#ended = true)) // unsent words wait on the device
     taken.count++
   }
 
