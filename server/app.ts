@@ -8,6 +8,7 @@ import { AccessLog } from './access-log.ts'
 import type { ActDeps } from './acts.ts'
 import { Attempts } from './auth/attempts.ts'
 import { alone, joinBus, type Bus } from './bus.ts'
+import { Organisation } from './auth/organisation.ts'
 import { Sessions, type Account, type Holder } from './auth/sessions.ts'
 import { ownConfig, type Config } from './config.ts'
 import { openDatabase, type Database } from './db/open.ts'
@@ -37,6 +38,8 @@ export class App {
   readonly acts: ActDeps
   readonly accessLog: AccessLog
   readonly post: Post
+  /** The organisation's own sign-in, where there is one. */
+  readonly organisation: Organisation | null
   #http: Server | null = null
   #endpoint: Endpoint | null = null
   #channel: Channel | null = null
@@ -52,6 +55,7 @@ export class App {
     this.seats = new Seats(db.sql)
     this.sessions = new Sessions(db.sql, config)
     this.accessLog = new AccessLog(db.sql, (what, error) => this.trouble(what, error))
+    this.organisation = config.oidc && new Organisation(config.oidc)
     this.post = new Post({
       sql: db.sql,
       config,

@@ -68,3 +68,17 @@ export function stepFor(
   if (reaches(has, needed)) return null
   return inCare && !enrolled ? 'enrol' : 'second-factor'
 }
+
+const KNOWS = ['pwd', 'pin', 'kba']
+const HAS = ['otp', 'sms', 'tel', 'hwk', 'swk', 'sc', 'fido', 'pop']
+const IS = ['face', 'fpt', 'iris', 'retina', 'vbm']
+
+/** How sure an organisation is, by its words for it: eIDAS levels (acr), or the ways used (RFC 8176). */
+export function assuranceFrom(said: { acr?: unknown; amr?: unknown }): Assurance {
+  const level = typeof said.acr === 'string' ? said.acr.toLowerCase() : ''
+  if (level.endsWith('eidas.europa.eu/loa/high')) return 'high'
+  if (level.endsWith('eidas.europa.eu/loa/substantial')) return 'substantial'
+  const ways = Array.isArray(said.amr) ? said.amr : []
+  const kinds = [KNOWS, HAS, IS].filter((kind) => kind.some((way) => ways.includes(way)))
+  return ways.includes('mfa') || kinds.length > 1 ? 'substantial' : 'low'
+}

@@ -16,6 +16,8 @@ const PUBLIC: Record<string, string> = {
   'GET /dev/post': 'the post of the demo; there is no such page elsewhere',
   'GET /inloggen': 'signing in',
   'POST /inloggen?/default': 'signing in',
+  'GET /inloggen/organisatie': 'off to the organisation, to sign in there',
+  'GET /inloggen/organisatie/terug': 'back from there, with a code that is checked',
   'POST /inloggen/passkey': 'signing in with a passkey',
   'PUT /inloggen/passkey': 'signing in with a passkey',
   'GET /link': 'asking for a link',

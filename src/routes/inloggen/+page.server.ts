@@ -10,7 +10,12 @@ export const load: PageServerLoad = ({ locals, url }) => {
   const { holder } = locals
   if (holder?.step === 'second-factor') redirect(303, '/inloggen/stap')
   if (holder) redirect(303, holder.step ? '/account' : '/plannen')
-  return { passkeysHere: passkeysWorkAt(url) }
+  const { organisation } = locals.table
+  return {
+    passkeysHere: passkeysWorkAt(url),
+    organisation: organisation && { name: organisation.name },
+    came: url.searchParams.get('organisatie'),
+  }
 }
 
 export const actions: Actions = {
