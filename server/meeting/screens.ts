@@ -24,11 +24,21 @@ export type ScreenOptions = {
   trouble(what: string, error: unknown): void
 }
 
+/** The document behind what a screen shows, and until when its words may still settle. */
+type Watched = { shows: string; documentId: string | null; seq: number; until: number }
+
 const LOOK_MS = 400
 /** After the last keystroke words are still let through, and "… schrijft" goes away. */
 const SETTLES_MS = 4500
 
 const room = (planId: string) => `shown:${planId}`
+
+/** Which words a screen shows: others lie in another document. */
+function whatOf(view: ScreenView): string {
+  if (view.state !== 'showing') return ''
+  const { content, meeting } = view
+  return `${meeting.item} ${content.kind === 'goal' ? content.state : ''}`
+}
 
 export class Screens {
   readonly #space: Space
@@ -37,7 +47,7 @@ export class Screens {
   readonly #boards = new Phrases<Card[]>()
   /** One question for all screens that ask at the same moment. */
   readonly #asked = new Map<string, Promise<ScreenView>>()
-  readonly #watched = new Map<string, { documentId: string | null; seq: number; until: number }>()
+  readonly #watched = new Map<string, Watched>()
   readonly #timer: NodeJS.Timeout
   #looking = false
 
@@ -90,9 +100,11 @@ export class Screens {
     socket.data.planId = planId
     socket.data.meetingId = meetingId
     await socket.join(room(planId))
-    this.#watched.delete(meetingId) // the item may be another now
     const view = await this.#view(meetingId)
-    if (view.state !== 'gone') return view
+    if (view.state !== 'gone') {
+      if (this.#watched.get(meetingId)?.shows !== whatOf(view)) this.#watched.delete(meetingId)
+      return view
+    }
     await screens.remove(this.#options.sql, row.id) // the meeting is over: it is free for another
     return this.#turnAway(socket)
   }
@@ -136,18 +148,24 @@ export class Screens {
   }
 
   async #lookAt(meetingId: string, planId: string): Promise<void> {
-    const { sql, openDocument } = this.#options
-    const seen = this.#watched.get(meetingId)
+    const { sql } = this.#options
     const now = performance.now()
-    const documentId = seen ? seen.documentId : await watched(sql, meetingId)
-    if (documentId === null) {
-      this.#watched.set(meetingId, { documentId, seq: 0, until: 0 })
-      return
+    let seen = this.#watched.get(meetingId)
+    if (!seen) {
+      const documentId = await watched(sql, meetingId)
+      const shows = whatOf(await this.#view(meetingId))
+      seen = { shows, documentId, seq: await this.#placeOf(documentId), until: 0 }
+      this.#watched.set(meetingId, seen)
     }
-    const seq = openDocument(documentId)?.seq ?? (await screens.placeOf(sql, documentId))
-    const moved = seen !== undefined && seen.seq !== seq
-    const until = moved ? now + SETTLES_MS : (seen?.until ?? now + SETTLES_MS)
-    this.#watched.set(meetingId, { documentId, seq, until })
+    const seq = await this.#placeOf(seen.documentId)
+    const until = seen.seq === seq ? seen.until : now + SETTLES_MS
+    this.#watched.set(meetingId, { ...seen, seq, until })
     if (until > now) this.#space.local.to(room(planId)).emit('changed')
+  }
+
+  async #placeOf(documentId: string | null): Promise<number> {
+    if (documentId === null) return 0
+    const { sql, openDocument } = this.#options
+    return openDocument(documentId)?.seq ?? (await screens.placeOf(sql, documentId))
   }
 }

@@ -23,6 +23,11 @@ export class Talk {
   #trouble = $state('')
   #away = $state(false)
   #now = $state(nowIso())
+  /** Only when this turns does the waiting begin or end, whatever else changes. */
+  readonly #chairGone = $derived.by(() => {
+    const { view, table } = this
+    return this.running && table.connected && !table.here.includes(view!.chair)
+  })
 
   constructor(table: Table) {
     this.table = table
@@ -33,8 +38,7 @@ export class Talk {
     const minutes = setInterval(() => (this.#now = nowIso()), 10_000)
     const stop = $effect.root(() => {
       $effect(() => {
-        const gone = this.#chairGone
-        if (!gone) {
+        if (!this.#chairGone) {
           this.#away = false
           return
         }
@@ -110,10 +114,5 @@ export class Talk {
     this.#now = nowIso()
     this.#trouble = reply.ok ? '' : reply.message
     return reply.ok
-  }
-
-  get #chairGone(): boolean {
-    const { view, table } = this
-    return this.running && table.connected && !table.here.includes(view!.chair)
   }
 }

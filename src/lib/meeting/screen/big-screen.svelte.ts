@@ -19,6 +19,9 @@ export class BigScreen {
   #asking = false
   #again = false
   readonly #stop: () => void
+  readonly #chairGone = $derived(
+    this.showing?.meeting.state === 'under-way' && !this.showing.chairConnected,
+  )
 
   constructor() {
     this.#socket = io('/screen', { path: '/socket.io', transports: ['websocket'] })
@@ -36,8 +39,7 @@ export class BigScreen {
     const timer = setInterval(() => void this.#ask(), ASKS_AGAIN_MS)
     const effects = $effect.root(() => {
       $effect(() => {
-        const { showing } = this
-        if (showing?.meeting.state !== 'under-way' || showing.chairConnected) {
+        if (!this.#chairGone) {
           this.#away = false
           return
         }

@@ -8,12 +8,15 @@ const STEPS = 6
 
 export function fit(key: () => unknown) {
   return (node: HTMLElement) => {
-    const tooMuch = () =>
-      node.scrollHeight > node.clientHeight + 1 ||
-      node.scrollWidth > node.clientWidth + 1 ||
-      [...node.querySelectorAll<HTMLElement>('[data-whole]')].some(
-        (part) => part.scrollHeight > part.clientHeight + 1,
-      )
+    /** Whether anything of a part lies outside it: its own box does not tell, it hides what is outside. */
+    const outside = (part: Element) => {
+      const box = part.getBoundingClientRect()
+      return [...part.querySelectorAll('*:not(.vh)')].some((inner) => {
+        const { width, bottom, right } = inner.getBoundingClientRect()
+        return width > 0 && (bottom > box.bottom + 1 || right > box.right + 1)
+      })
+    }
+    const tooMuch = () => [node, ...node.querySelectorAll('[data-whole]')].some(outside)
     const measure = () => {
       for (let step = 0; step <= STEPS; step++) {
         node.dataset.fit = String(step)

@@ -1,0 +1,211 @@
+/**
+ * A whole meeting: a chair at a laptop, the client at a tablet, two phones, and a big screen that is
+ * nobody. The chair's connection is cut in the middle, and the server is killed.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { LAPTOP, PHONE, screens, TABLET, TELEVISION, violations, type Screens } from '../browser.ts'
+import { folder, start, type Running } from '../process.ts'
+
+const place = folder()
+let server: Running
+let people: Screens
+beforeAll(async () => {
+  server = await start({ DATA_DIR: place.path })
+  people = await screens(server.base)
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+  place.remove()
+})
+
+const meetingPage = () => `${server.base}/plan/plan-01/gesprek`
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' }).click()
+
+async function bigScreen(distance = '4', size = TELEVISION): Promise<Page> {
+  const context = await people.browser.newContext({ viewport: size, locale: 'nl-NL' })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => people.faults.push(`screen: ${error.message}`))
+  await page.goto(`${server.base}/scherm?afstand=${distance}`)
+  await page.locator('.wait__code').waitFor()
+  return page
+}
+const lettersOf = async (screen: Page) =>
+  (await screen.locator('.wait__code').textContent())!.replaceAll(/\s/g, '')
+
+/** Every text on the screen: the smallest letter as a share of the width, and what is not whole. */
+const measured = (screen: Page) =>
+  screen.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    let smallest = Infinity
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement
+      if (!parent || walker.currentNode.textContent!.trim() === '') continue
+      // signs are pictures of a name that stands beside them; hidden words are for a screen reader
+      if (parent.closest('.vh, .sign') || parent.getClientRects().length === 0) continue
+      smallest = Math.min(smallest, parseFloat(getComputedStyle(parent).fontSize))
+    }
+    const cut: string[] = []
+    for (const part of document.querySelectorAll('main, main [data-whole], .tv__agenda, footer')) {
+      const box = part.getBoundingClientRect()
+      for (const inner of part.querySelectorAll('*:not(.vh)')) {
+        const { width, bottom, right } = inner.getBoundingClientRect()
+        const out = bottom > box.bottom + 1 || right > box.right + 1 || bottom > innerHeight + 1
+        if (width > 0 && out) cut.push(inner.className.toString())
+      }
+    }
+    const root = document.documentElement
+    if (root.scrollHeight > innerHeight || root.scrollWidth > innerWidth) cut.push('page')
+    return { share: (100 * smallest) / innerWidth, cut }
+  })
+
+async function readable(screen: Page): Promise<void> {
+  await screen.evaluate(() => document.fonts.ready)
+  await expect.poll(async () => (await measured(screen)).cut).toEqual([])
+  expect((await measured(screen)).share).toBeGreaterThanOrEqual(2.199)
+}
+
+async function yes(page: Page): Promise<void> {
+  await press(page, /^Ja/)
+  await press(page, /Goed zo/)
+}
+
+test('a meeting goes from its plan to its end, whatever breaks on the way', async () => {
+  const fatima = await people.sit('Fatima', LAPTOP)
+  await fatima.goto(meetingPage())
+  await fatima.getByLabel('Welke dag?').fill('2026-12-10')
+  await fatima.getByLabel('Waar?').fill('Huiskamer')
+  await press(fatima, 'Plan het gesprek')
+  await fatima.getByRole('button', { name: 'Begin het gesprek' }).waitFor()
+  expect(await violations(fatima)).toEqual([])
+
+  // the screen is let in by its letters
+  let screen = await bigScreen()
+  expect(await violations(screen)).toEqual([])
+  await fatima.getByLabel('De zes letters').fill('aaaaaa')
+  await press(fatima, 'Laat zien')
+  await fatima.getByText('Deze code klopt niet').waitFor()
+  await fatima.getByLabel('De zes letters').fill(await lettersOf(screen))
+  await press(fatima, 'Laat zien')
+  await screen.getByText('Welkom bij het gesprek met Ria').waitFor()
+
+  const ria = await people.sit('Ria Hofland', TABLET)
+  const marjan = await people.sit('Marjan', PHONE)
+  const bakker = await people.sit('dokter S. Bakker', PHONE)
+  await press(fatima, 'Begin het gesprek')
+  await marjan.getByText('Fatima is nu bij: Welkom').waitFor()
+  await screen.getByLabel('Wie is er?').getByText('Marjan').waitFor()
+  expect(await violations(fatima)).toEqual([])
+  expect(await violations(screen)).toEqual([])
+  await readable(screen)
+  await press(fatima, 'Volgend punt')
+  await screen.getByText('bloemenwinkel').waitFor()
+  await readable(screen)
+
+  // hands stand in order, on every screen
+  await press(marjan, 'Ik wil iets zeggen')
+  await screen.getByText('Marjan wil iets zeggen').waitFor()
+  await bakker.goto(meetingPage())
+  await press(bakker, 'Ik wil iets zeggen')
+  await screen
+    .getByText('Marjan en dokter Bakker wil')
+    .or(screen.getByText('dokter Bakker'))
+    .first()
+    .waitFor()
+
+  // a goal is written, put on the table, and shown in finished phrases
+  await fatima.goto(`${server.base}/plan/plan-01`)
+  await press(fatima, 'Nieuw doel')
+  await press(fatima, /^Wonen en mijn dag/)
+  await fatima.waitForURL('**/doel/*')
+  const url = fatima.url()
+  const words = fatima.getByRole('textbox', { name: 'Waar gaan we voor?' })
+  await words.click()
+  await press(fatima, 'Zet dit doel op tafel')
+  await screen.getByText('Een nieuw doel').waitFor()
+  await words.click()
+  await fatima.keyboard.type('Ria zit elke middag op het balkon.')
+  await screen.getByRole('heading', { name: 'Ria zit elke middag op het balkon.' }).waitFor()
+  await readable(screen)
+  await marjan.getByText(/Fatima is nu bij/).waitFor()
+  await press(marjan, 'Ga mee')
+  await marjan.waitForURL(url)
+
+  // the chair's laptop dies: item, order and hands stay, and nobody else leads
+  await fatima.context().close()
+  await screen.getByText('Fatima is even weg. Het gesprek blijft bewaard.').waitFor()
+  await screen.getByRole('heading', { name: 'Ria zit elke middag op het balkon.' }).waitFor()
+  await bakker.getByText('Fatima is even weg').first().waitFor()
+  expect(await bakker.getByRole('button', { name: 'Volgend punt' }).count()).toBe(0)
+  expect(await violations(bakker)).toEqual([])
+  await press(bakker, 'Neem het gesprek over')
+  await press(bakker, 'Neem het over')
+  await bakker.getByRole('button', { name: 'Volgend punt' }).waitFor()
+
+  // she comes back on another device and takes it back
+  const again = await people.sit('Fatima', LAPTOP)
+  await again.goto(meetingPage())
+  await press(again, 'Weer overnemen')
+  await press(again, 'Neem het over')
+  await again.getByRole('button', { name: 'Volgend punt' }).waitFor()
+  await bakker.getByRole('button', { name: 'Volgend punt' }).waitFor({ state: 'detached' })
+
+  // the words are laid before people, the client first
+  await again.goto(url)
+  await press(again, 'Klaar? Leg het voor')
+  await again.getByRole('checkbox', { name: /Marjan/ }).check()
+  await press(again, 'Leg het voor')
+  await screen.getByText('Zegt u hier ja tegen?').waitFor()
+  expect(await screen.locator('.party__name').allTextContents()).toEqual([
+    'Ria',
+    'Marjan',
+    'Fatima',
+  ])
+  await readable(screen)
+  expect(await violations(screen)).toEqual([])
+  await ria.goto(url)
+  await yes(ria)
+  await screen.locator('.party', { hasText: 'Ria' }).getByText('ja', { exact: true }).waitFor()
+
+  // the server dies: frozen words, answers, item and hands are there when it is back
+  const port = new URL(server.base).port
+  await server.kill()
+  await screen.getByText('Even geen verbinding').waitFor()
+  server = await start({ DATA_DIR: place.path, PORT: port })
+  await screen.getByText('Even geen verbinding').waitFor({ state: 'detached' })
+  await screen.locator('.party', { hasText: 'Ria' }).getByText('ja', { exact: true }).waitFor()
+  await screen
+    .getByText(/Marjan.*wil/)
+    .first()
+    .waitFor()
+
+  // the screen itself is replaced: the address opened anew, on another device
+  await screen.context().close()
+  screen = await bigScreen('5')
+  await again.goto(meetingPage())
+  await again.getByLabel('De zes letters').fill(await lettersOf(screen))
+  await press(again, 'Laat zien')
+  await screen.locator('.party', { hasText: 'Ria' }).getByText('ja', { exact: true }).waitFor()
+  await readable(screen)
+
+  // a no is a normal answer; then everyone has said yes, and it is agreed on every screen
+  await again.goto(url)
+  await yes(again)
+  await marjan.reload()
+  await yes(marjan)
+  await screen.getByText('Afgesproken', { exact: true }).waitFor()
+  await screen.getByText('Iedereen zei ja tegen deze tekst.').waitFor()
+  await readable(screen)
+  expect(await violations(screen)).toEqual([])
+
+  await again.goto(meetingPage())
+  await press(again, 'Rond het gesprek af')
+  await press(again, 'Rond af')
+  await again.getByText('Het gesprek is klaar').waitFor()
+  await screen.getByText('Dit is afgesproken').waitFor()
+  await screen.getByText('Ria zit elke middag op het balkon.').waitFor()
+  expect(await violations(again)).toEqual([])
+  expect(people.faults).toEqual([])
+}, 240_000)
