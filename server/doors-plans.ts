@@ -1,8 +1,10 @@
 /** What comes in at the doors about making plans, read from `unknown`. */
 import * as v from 'valibot'
 import { LAWS } from '#plan/deadlines.ts'
+import { GROUNDS } from '#plan/not-followed.ts'
 import { CARE_ROLES, ROLES } from '#plan/people.ts'
 import { TEMPLATES } from '#plan/templates.ts'
+import { TOPIC_STATES, TOPICS } from '#plan/topics.ts'
 import { isDay } from '#live/documents.ts'
 
 /** What is wrong in a field of a form, in one word; the screen has a sentence for each. */
@@ -50,4 +52,19 @@ export const NewPlan = v.strictObject({
   ),
   consent: v.optional(short(2000), ''),
   template: v.picklist(TEMPLATES, 'choose'),
+})
+
+const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
+
+export const NotFollow = v.strictObject({
+  cardId: id,
+  followed: v.optional(v.boolean(), false),
+  ground: v.optional(v.picklist(GROUNDS)),
+  reason: v.optional(v.pipe(v.string(), v.maxLength(4000)), ''),
+  consulted: v.optional(v.pipe(v.string(), v.maxLength(500)), ''),
+})
+
+export const TickTopic = v.strictObject({
+  topic: v.picklist(TOPICS),
+  state: v.picklist(TOPIC_STATES),
 })

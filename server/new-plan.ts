@@ -7,6 +7,7 @@ import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { Template } from '#plan/templates.ts'
 import { addQuestion } from '#live/documents.ts'
 import { decide, type ActDeps } from './acts.ts'
+import { sendLink } from './auth/links.ts'
 import type { Account } from './auth/sessions.ts'
 import * as access from './db/access.ts'
 import * as accounts from './db/accounts.ts'
@@ -73,7 +74,8 @@ const isCarer = (role: Role): boolean => isProfessional({ role } as never)
 /**
  * Makes a plan with its people, boards and first questions: all of it or nothing.
  *
- * Who has a care role at some plan may. Nobody gets a password here. For those who are no carers the client's consent is recorded with their seat.
+ * Who has a care role at some plan may. Nobody gets a password here: each is mailed a
+ * personal link. For those who are no carers the client's consent is recorded with their seat.
  */
 export async function makePlan(
   deps: ActDeps,
@@ -84,7 +86,7 @@ export async function makePlan(
   if (!(await mayImport(deps, account))) return 'no-access'
   const faults = faultsOf(asked, account.email.toLowerCase())
   if (faults.length > 0) return { faults }
-  const made = await decide(deps, (tx) => make(tx, account, asked, questions))
+  const made = await decide(deps, (tx) => make(tx, deps.linkDays, account, asked, questions))
   if (isRefusal(made)) return made
   const circle = await deps.seats.circle(made.id)
   const me = circle.people.find(({ accountId }) => accountId === account.id)
@@ -94,6 +96,7 @@ export async function makePlan(
 
 async function make(
   tx: Tx,
+  linkDays: number,
   account: Account,
   asked: NewPlan,
   questions: readonly Asked[],
@@ -124,12 +127,14 @@ async function make(
   for (const [at, person] of asked.people.entries()) {
     const { name, email, role, relation } = person
     const accountId = await accountFor(tx, email, name)
+    const by = { id: meId, name: account.name }
     const personId = await seat(tx, id, at + 3, accountId, {
       name,
       role,
       relation: relation || null,
       authority: footing(role),
     })
+    await sendLink(tx, linkDays, { planId: id, personId, accountId }, by)
     if (!isCarer(role)) {
       const said = { givenBy: clientId, recordedBy: meId, gives: true, until: null }
       await access.addConsent(tx, { planId: id, personId, ...said, text: asked.consent.trim() })

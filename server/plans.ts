@@ -19,6 +19,7 @@ import type { GoalView, PlanView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import { decidingOf } from './deciding.ts'
+import { decidedView } from './decided.ts'
 import * as documents from './db/documents.ts'
 import * as goals from './db/goals.ts'
 import * as plans from './db/plans.ts'
@@ -186,7 +187,13 @@ export async function planPage(
   const { circle, me } = seat
   const plan = await planView(app.db.sql, circle, me)
   if (!plan) return 'unknown-plan'
-  return { plan, me: me.id, may: permissions(circle, me), boards: await boards(app, seat) }
+  return {
+    plan,
+    me: me.id,
+    may: permissions(circle, me),
+    boards: await boards(app, seat),
+    decided: await decidedView(app.db.sql, planId),
+  }
 }
 
 /** Everything the page of one goal needs. */

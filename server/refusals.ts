@@ -55,6 +55,9 @@ const STATUS: Record<Refusal, number> = {
   'not-the-chair': 403,
   'chair-changed': 409,
   'not-now': 409,
+  'ground-missing': 422,
+  'consulted-missing': 422,
+  'unknown-card': 404,
 }
 
 export const statusOf = (refusal: Refusal): number => STATUS[refusal]

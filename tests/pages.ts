@@ -63,6 +63,13 @@ export const PAGES: readonly Visit[] = [
   { route: '/dev/post', name: 'post', who: null, ready: 'Er is geen mailserver' },
   { route: '/plannen', name: 'plannen', who: FATIMA, ready: 'Vandaag is het' },
   { route: '/plannen/nieuw', name: 'plan-nieuw', who: FATIMA, ready: 'Voor wie is dit plan?' },
+  {
+    route: '/plan/[id]/onderwerpen',
+    name: 'onderwerpen',
+    who: FATIMA,
+    path: '/plan/plan-01/onderwerpen',
+    ready: 'Elke dag naar buiten kunnen',
+  },
   { route: '/plannen', name: 'plannen-naaste', who: MARJAN, ready: 'Open het plan' },
   { route: '/plan/[id]', name: 'bord', who: FATIMA, path: '/plan/plan-01', ready: SAVED },
   { route: '/plan/[id]', name: 'bord-client', who: RIA, path: '/plan/plan-01', ready: SAVED },

@@ -103,13 +103,6 @@ export function cardsOf(
         `capacityAssessments[${at}]`,
       ),
     )
-    plan.wishesNotFollowed.forEach(({ wishId, reason, legalGround }, at) => {
-      const area = plan.wishes.find((wish) => wish.id === wishId)?.domain ?? null
-      add(
-        { ...noted, area, zone: 'shared', text: `${reason} (${legalGround})` },
-        `wishesNotFollowed[${at}]`,
-      )
-    })
     plan.sharingConsents.forEach(({ text, date }, at) =>
       add({ ...noted, zone: 'care', text: `${text} (${date})` }, `sharingConsents[${at}]`),
     )

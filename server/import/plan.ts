@@ -14,6 +14,7 @@ import { newId } from '../ids.ts'
 import { seatOf } from '../seats.ts'
 import { addBoards, cardsOf } from './boards.ts'
 import { addGoals } from './goals.ts'
+import { addNotFollowed } from './decided.ts'
 import { addPeople } from './people.ts'
 import { addJudgements } from './judgements.ts'
 import { readPlan, type Fault, type ImportedPlan } from './schema.ts'
@@ -75,6 +76,7 @@ async function take(
   const topics = await addJudgements(tx, id, plan)
   if (faults.length === 0)
     faults.push(...(await addGoals({ tx, plan, circle, people, wishes, topics })))
+  if (faults.length === 0) faults.push(...(await addNotFollowed(tx, plan, circle, wishes)))
   if (faults.length > 0) throw new Faulty(faults)
   for (const [at, { text, doneBy, when, taskAccepted }] of plan.agreements.entries()) {
     if (plan.agreements[at]?.goalId !== null) continue

@@ -139,7 +139,12 @@ export const PlanSchema = v.strictObject({
     100,
   ),
   wishesNotFollowed: list(
-    v.strictObject({ wishId: key, reason: words(2000), legalGround: words(500) }),
+    v.strictObject({
+      wishId: key,
+      reason: words(2000),
+      legalGround: words(500),
+      consulted: v.optional(maybe(500), ''),
+    }),
     100,
   ),
   writtenDeclarations: list(

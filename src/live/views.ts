@@ -2,6 +2,8 @@
 import type { Zone } from '#plan/access.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Card } from '#plan/cards.ts'
+import type { Ground } from '#plan/not-followed.ts'
+import type { Topic, TopicState } from '#plan/topics.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Stretch } from './attribution.ts'
 import type { Ability, Decider, Judgement } from '#plan/deciding.ts'
@@ -34,7 +36,26 @@ export type Permissions = {
 /** Client id → the person whose hand it is, per document. */
 export type Writers = Record<number, PersonId>
 
-export type PlanPage = { plan: PlanView; me: PersonId; may: Permissions; boards: BoardView[] }
+/** What is on record beside the wishes: which are not followed and why; where the nine topics stand. */
+export type DecidedView = {
+  notFollowed: {
+    cardId: string
+    ground: Ground
+    reason: string
+    consulted: string
+    recordedBy: PersonId
+    at: string
+  }[]
+  topics: { topic: Topic; state: TopicState; recordedBy: PersonId; at: string }[]
+}
+
+export type PlanPage = {
+  plan: PlanView
+  me: PersonId
+  may: Permissions
+  boards: BoardView[]
+  decided: DecidedView
+}
 
 /** A goal being written, as it stands now. */
 export type DraftView = {

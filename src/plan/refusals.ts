@@ -46,6 +46,9 @@ export const REFUSALS = [
   'not-the-chair',
   'chair-changed',
   'not-now',
+  'ground-missing',
+  'consulted-missing',
+  'unknown-card',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

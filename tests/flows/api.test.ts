@@ -308,6 +308,38 @@ test('a plan is made from a few facts, or each fault is named at its field', asy
   })
 })
 
+test('a wish that is not followed needs its ground, and stays as it was said', async () => {
+  const { body: page } = await call<{ boards: { zone: string; cards: Card[] }[] }>(
+    'ria',
+    'GET',
+    '/api/plans/{id}/export.json',
+    { id: 'plan-01' },
+  )
+  type Card = { id: string; kind: string; text: string }
+  const wishes = page.boards.flatMap(({ zone, cards }) => (zone === 'shared' ? cards : []))
+  const wish = wishes.find(({ kind }) => kind === 'wish')!
+  const path = '/api/plans/{id}/not-followed'
+  const on = (who: 'ria' | 'fatima', body: object) =>
+    call(who, 'POST', path, { id: 'plan-01' }, { cardId: wish.id, ...body })
+  const why = { ground: 'good-care', reason: 'De wond moet eerst dicht zijn.' }
+  expect(await on('ria', why)).toMatchObject({ status: 403 })
+  expect(await on('fatima', {})).toMatchObject({ body: { refusal: 'ground-missing' } })
+  expect(await on('fatima', why)).toMatchObject({ body: { refusal: 'consulted-missing' } })
+  expect(await on('fatima', { ...why, consulted: 'dokter Bakker' })).toMatchObject({
+    status: 200,
+    body: { notFollowed: [{ cardId: wish.id, ground: 'good-care' }] },
+  })
+  expect(await on('fatima', { followed: true })).toMatchObject({ body: { notFollowed: [] } })
+  expect(await on('fatima', { followed: true })).toMatchObject({ status: 409 })
+  const topic = { topic: 'outside', state: 'discussed' }
+  const tick = '/api/plans/{id}/topics'
+  expect(await call('ria', 'POST', tick, { id: 'plan-01' }, topic)).toMatchObject({ status: 403 })
+  expect(await call('fatima', 'POST', tick, { id: 'plan-01' }, topic)).toMatchObject({
+    status: 200,
+    body: { topics: [topic] },
+  })
+})
+
 test('a plan is taken in whole or not at all, every fault named with its path', async () => {
   const { plans } = JSON.parse(
     readFileSync(new URL('../../server/demo-plans.nl.json', import.meta.url), 'utf8'),

@@ -56,6 +56,36 @@ test('a plan is made from the screen: a fault stands at its field, and a questio
   expect(people.faults).toEqual([])
 })
 
+test('a wish that is not possible now says why beside it, and the nine topics are ticked', async () => {
+  const fatima = await people.sit('Fatima')
+  const ria = await people.sit('Ria Hofland')
+  const wish = (page: typeof fatima) =>
+    page.locator('.card', { hasText: 'Ik wil weer zelf naar de tuin lopen' })
+  await wish(fatima).getByRole('button', { name: /^Meer/ }).click()
+  await fatima.getByRole('menuitem', { name: 'Deze wens kan nu niet' }).click()
+  const dialog = fatima.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Leg dit vast' }).click()
+  await dialog.getByText('Kies eerst waarom de wens niet kan.').waitFor()
+  await dialog.getByRole('radio', { name: 'Het past niet bij goede zorg.' }).check()
+  await dialog.getByLabel(/Leg het uit/).fill('De heup moet eerst rust hebben.')
+  await dialog.getByLabel(/andere zorgverlener/).fill('dokter Bakker')
+  expect(await violations(fatima)).toEqual([])
+  await dialog.getByRole('button', { name: 'Leg dit vast' }).click()
+  await wish(fatima).getByText('Deze wens volgen we nu niet.').waitFor()
+  await wish(ria).getByText('De heup moet eerst rust hebben.').waitFor()
+  await wish(ria).getByText('Overlegd met dokter Bakker').waitFor()
+  expect(await wish(ria).getByText('Ik wil weer zelf').first().isVisible()).toBe(true)
+
+  await fatima.getByRole('link', { name: 'Negen onderwerpen' }).click()
+  const topic = fatima.getByRole('listitem').filter({ hasText: 'Elke dag naar buiten kunnen' })
+  await topic.getByRole('button', { name: /^Besproken/ }).click()
+  await topic.getByRole('button', { name: /^Besproken/, pressed: true }).waitFor()
+  await ria.goto(`${server.base}/plan/plan-01/onderwerpen`)
+  await ria.getByText('Besproken').waitFor()
+  expect(await ria.getByRole('button', { name: /^Besproken/ }).count()).toBe(0)
+  expect(people.faults).toEqual([])
+})
+
 test('another language keeps the page and the place', async () => {
   const marjan = await people.sit('Marjan')
   await marjan.goto(`${server.base}/plannen`)

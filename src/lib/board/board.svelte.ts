@@ -31,6 +31,8 @@ export class Board {
   readonly #given: PlanView
   readonly #here: PersonId[] = []
   #table = $state.raw<Table | null>(null)
+  /** What is on record beside the wishes. */
+  decided = $state.raw<PlanPage['decided']>({ notFollowed: [], topics: [] })
   /** What was said to who cannot see it change; one polite region reads it. */
   said = $state('')
   /** The one part of life that is shown; null: all. */
@@ -51,6 +53,7 @@ export class Board {
     this.#given = page.plan
     this.me = page.me
     this.may = page.may
+    this.decided = page.decided
     this.zones = page.boards.map((board) => new ZoneBoard(board, this.keep))
   }
 
