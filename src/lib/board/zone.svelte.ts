@@ -5,11 +5,11 @@ import type { Area } from '#plan/areas.ts'
 import { isOwnWords, type CardKind, type Often, type Sight } from '#plan/cards.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Voice } from '#plan/voice.ts'
-import { runsOf, stretches } from '#live/attribution.ts'
-import { addCard, boardOf, cardText, readCards, removeCard } from '#live/documents.ts'
+import { addCard, boardOf, cardText, removeCard } from '#live/documents.ts'
 import type { BoardView, CardView, Writers } from '#live/views.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
 import { forget, type Keep } from '#lib/live/own-device.ts'
+import { Shown } from './shown.ts'
 
 export type NewCard = {
   kind: CardKind
@@ -35,6 +35,7 @@ export class ZoneBoard {
   readonly #given: readonly CardView[]
   readonly #keep: Keep
   #live = $state.raw<LiveDocument | null>(null)
+  #shown: Shown | null = null
 
   constructor(view: BoardView, keep: Keep) {
     this.#keep = keep
@@ -64,19 +65,20 @@ export class ZoneBoard {
 
   readonly cards: readonly CardView[] = $derived.by(() => {
     const live = this.#live
-    return live?.synced ? live.read((doc) => this.#read(doc, live)) : this.#given
+    const shown = this.#shown
+    return live?.synced && shown ? live.read((doc) => shown.read(doc)) : this.#given
   })
 
   /** The cards that lie on their own: a correction lies beside what it corrects. */
-  readonly own: readonly CardView[] = $derived(
-    this.cards.filter(
-      ({ corrects }) => corrects === null || !this.cards.some(({ id }) => id === corrects),
-    ),
-  )
+  readonly own: readonly CardView[] = $derived.by(() => {
+    const ids = new Set(this.cards.map(({ id }) => id))
+    return this.cards.filter(({ corrects }) => corrects === null || !ids.has(corrects))
+  })
 
+  readonly #corrections = $derived(this.cards.filter(({ corrects }) => corrects !== null))
   /** The corrections beside a card. */
   corrections(id: string): readonly CardView[] {
-    return this.cards.filter(({ corrects }) => corrects === id)
+    return this.#corrections.filter(({ corrects }) => corrects === id)
   }
 
   text(id: string): Y.Text | null {
@@ -150,17 +152,9 @@ export class ZoneBoard {
       const answer = await fetch(`/api/documents/${documentId}/writers`)
       return answer.ok ? ((await answer.json()) as Writers) : {}
     }
-    this.#live = new LiveDocument({ id: documentId, readWriters, keep: this.#keep })
-  }
-
-  #read(doc: Y.Doc, live: LiveDocument): CardView[] {
-    return readCards(doc).map((card) => {
-      const text = cardText(doc, card.id)
-      const found = text ? stretches(runsOf(text), (clientId) => live.writerOf(clientId)) : []
-      const writers: PersonId[] = []
-      for (const { writer } of found) if (writer && !writers.includes(writer)) writers.push(writer)
-      return { ...card, stretches: found, writers }
-    })
+    const live = new LiveDocument({ id: documentId, readWriters, keep: this.#keep })
+    this.#shown = new Shown(live)
+    this.#live = live
   }
 }
 
