@@ -69,13 +69,16 @@ export class ZoneBoard {
     return live?.synced && shown ? live.read((doc) => shown.read(doc)) : this.#given
   })
 
+  readonly #corrections = $derived(this.cards.filter(({ corrects }) => corrects !== null))
+
   /** The cards that lie on their own: a correction lies beside what it corrects. */
   readonly own: readonly CardView[] = $derived.by(() => {
-    const ids = new Set(this.cards.map(({ id }) => id))
-    return this.cards.filter(({ corrects }) => corrects === null || !ids.has(corrects))
+    const found = this.#corrections.filter(
+      ({ corrects }) => !this.cards.some(({ id }) => id === corrects),
+    )
+    return this.cards.filter((card) => card.corrects === null || found.includes(card))
   })
 
-  readonly #corrections = $derived(this.cards.filter(({ corrects }) => corrects !== null))
   /** The corrections beside a card. */
   corrections(id: string): readonly CardView[] {
     return this.#corrections.filter(({ corrects }) => corrects === id)
