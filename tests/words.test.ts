@@ -48,24 +48,59 @@ const KNOWN = new Set([
   'onvrijwillige',
   'bewindvoerder',
 ])
-const OFFICE =
-  /\b(evalueren|participatie|accorderen|dossier|status|implementeren|MDO|multidisciplinair|vertegenwoordiger)\b/i
+/** Office words, old-fashioned links, and words for machines; and nobody is called "je" here. */
+const BANNED = new RegExp(
+  `\\b(${[
+    'evaluer\\w*|evaluatie\\w*|particip\\w*|accorder\\w*|dossier\\w*|status|implementer\\w*|MDO',
+    'multidisciplinair\\w*|vertegenwoordig\\w*|faciliter\\w*|communic\\w*|priorit\\w*',
+    'doelstelling\\w*|realiser\\w*|optimaliser\\w*|monitor\\w*|signaler\\w*|registr\\w*',
+    'interventie\\w*|procedure\\w*|protocol\\w*',
+    'middels|conform|inzake|betreffende|indien|tevens|derhalve|aangaande',
+    'ten behoeve van|met betrekking tot',
+    'autoris\\w*|authentic\\w*|gebruiker\\w*|applicatie|annuleren|annuleer|OK|klik hier',
+    'je|jij|jou|jouw|jullie',
+  ].join('|')})\\b`,
+  'i',
+)
 
 test('Dutch is plain: short sentences, no long words, no office words', () => {
   const found = names.flatMap((name) =>
     Object.entries(words(name)).flatMap(([key, message]) => {
       const plain = message.replace(/\{\w+\}/g, 'x')
       const faults: string[] = []
-      for (const sentence of plain.split(/[.!?:]\s/)) {
+      for (const sentence of plain.split(/[.!?:;]\s|\n/)) {
         if (sentence.split(/\s+/).length > 15) faults.push(`${key}: long sentence: ${sentence}`)
       }
       for (const word of plain.match(/[\p{L}]+/gu) ?? []) {
         if (word.length > 14 && !KNOWN.has(word.toLowerCase()))
           faults.push(`${key}: long word: ${word}`)
       }
-      if (OFFICE.test(plain)) faults.push(`${key}: office word: ${plain}`)
+      if (BANNED.test(plain)) faults.push(`${key}: no word for here: ${plain}`)
+      if (/\b\d{1,2}[-/]\d{1,2}\b/.test(plain)) faults.push(`${key}: a day in figures: ${plain}`)
       return faults
     }),
   )
+  expect(found).toEqual([])
+})
+
+test.each(names)('%s names the same things in both languages', (name) => {
+  const english = words(name.replace('nl.json', 'en.json'))
+  const named = (message: string) => [...new Set(message.match(/\{\w+\}/g) ?? [])].sort()
+  const found = Object.entries(words(name)).filter(
+    ([key, message]) => String(named(message)) !== String(named(english[key] ?? '')),
+  )
+  expect(found).toEqual([])
+})
+
+test('English is short as well, and no message is empty', () => {
+  const found = names.flatMap((name) => {
+    const english = words(name.replace('nl.json', 'en.json'))
+    const both = [...Object.entries(words(name)), ...Object.entries(english)]
+    const empty = both.filter(([, message]) => message.trim() === '')
+    const long = Object.entries(english).filter(([, message]) =>
+      message.split(/[.!?:;]\s|\n/).some((sentence) => sentence.split(/\s+/).length > 20),
+    )
+    return [...empty, ...long]
+  })
   expect(found).toEqual([])
 })
