@@ -8,6 +8,7 @@ import { AccessLog } from './access-log.ts'
 import type { ActDeps } from './acts.ts'
 import { Attempts } from './auth/attempts.ts'
 import { alone, joinBus, type Bus } from './bus.ts'
+import { Keeper } from './auth/keeper.ts'
 import { Organisation } from './auth/organisation.ts'
 import { Sessions, type Account, type Holder } from './auth/sessions.ts'
 import { ownConfig, type Config } from './config.ts'
@@ -38,6 +39,7 @@ export class App {
   readonly acts: ActDeps
   readonly accessLog: AccessLog
   readonly post: Post
+  readonly keeper: Keeper
   /** The organisation's own sign-in, where there is one. */
   readonly organisation: Organisation | null
   #http: Server | null = null
@@ -55,6 +57,14 @@ export class App {
     this.seats = new Seats(db.sql)
     this.sessions = new Sessions(db.sql, config)
     this.accessLog = new AccessLog(db.sql, (what, error) => this.trouble(what, error))
+    this.keeper = new Keeper({
+      sql: db.sql,
+      queryMs: config.queryMs,
+      idleMs: config.sessionIdleMs,
+      open: () => this.#sessionsHere(),
+      ended: (sessionId) => this.#sessionEnded(sessionId),
+      trouble: (what, error) => this.trouble(what, error),
+    })
     this.organisation = config.oidc && new Organisation(config.oidc)
     this.post = new Post({
       sql: db.sql,
@@ -109,6 +119,7 @@ export class App {
     const common = {
       sameOrigin: (request: IncomingMessage) => this.sameOrigin(request),
       accountOf: (cookie: string) => this.accountOf(cookie),
+      used: (sessionId: string) => this.keeper.used(sessionId),
       trouble: (what: string, error: unknown) => this.trouble(what, error),
     }
     const { rooms, seats, config } = this
@@ -206,6 +217,7 @@ export class App {
     clearInterval(this.#sweep)
     await this.house.stop()
     this.#watch?.stop()
+    this.keeper.stop()
     this.#endpoint?.stop()
     await this.#channel?.close()
     await this.#bus.close()
@@ -229,11 +241,16 @@ export class App {
       sql: this.db.sql,
       queryMs: this.config.queryMs,
       plans: () => new Set([...this.rooms.plans(), ...channel.plans()]),
-      sessions: () => new Set([...(this.#endpoint?.sessions() ?? []), ...channel.sessions()]),
+      sessions: () => new Set(this.#sessionsHere()),
       changed: (planId) => void this.#recheck(planId),
       ended: (sessionId) => this.#sessionEnded(sessionId),
       trouble,
     })
+  }
+
+  *#sessionsHere(): IterableIterator<string> {
+    if (this.#endpoint) yield* this.#endpoint.sessions()
+    if (this.#channel) yield* this.#channel.sessions()
   }
 
   #sessionEnded(sessionId: string): void {

@@ -43,13 +43,14 @@ export async function demoSeats(app: App): Promise<DemoPlan[]> {
 export async function takeSeat(
   app: App,
   email: unknown,
+  device = '',
 ): Promise<{ cookie: Cookie; planId: string | null } | null> {
   if (!app.config.demo || typeof email !== 'string' || !email.endsWith('.example')) return null
   const account = await accounts.byEmail(app.db.sql, email)
   if (!account) return null
   const [plan] = await plans.ofAccount(app.db.sql, account.id)
   return {
-    cookie: await app.sessions.start(account.id, 'low', { method: 'demo' }),
+    cookie: await app.sessions.start(account.id, 'low', { method: 'demo', device }),
     planId: plan?.id ?? null,
   }
 }

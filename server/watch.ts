@@ -68,7 +68,8 @@ export class Watch {
     const open = [...sessions()]
     if (open.length === 0) return
     const rows = await sql<{ id: string }[]>`
-      select id from session where id = any(${open}::text[]) and expires_at > now()`
+      select id from session where id = any(${open}::text[]) and expires_at > now()
+        and ends_at > now()`
     const alive = new Set(rows.map(({ id }) => id))
     for (const id of open) if (!alive.has(id)) ended(id)
   }

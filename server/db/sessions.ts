@@ -65,6 +65,22 @@ export async function renew(db: Db, id: string, expiresAt: Date): Promise<void> 
     update session set expires_at = least(${expiresAt}::timestamptz, ends_at) where id = ${id}`
 }
 
+/** These were used on a socket: they last longer, but never beyond their end. */
+export async function used(db: Db, ids: string[], idleMs: number): Promise<void> {
+  await db`
+    update session set seen_at = now(), expires_at = greatest(expires_at,
+      least(now() + make_interval(secs => ${idleMs / 1000}), ends_at))
+    where id = any(${ids}::text[]) and expires_at > now()`
+}
+
+/** Which of these still work. */
+export async function alive(db: Db, ids: string[]): Promise<string[]> {
+  const rows = await db<{ id: string }[]>`
+    select id from session
+    where id = any(${ids}::text[]) and expires_at > now() and ends_at > now()`
+  return rows.map(({ id }) => id)
+}
+
 /** Seen just now; written once a minute. */
 export async function seen(db: Db, id: string): Promise<void> {
   await db`

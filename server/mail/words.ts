@@ -72,7 +72,11 @@ export const WORDS = {
   invitation: ({ token, by }, around) => ({
     subject: 'U bent uitgenodigd aan tafel',
     lines: [
-      by ? `${by} nodigt u uit aan tafel ${withHer(around)}.` : 'U bent uitgenodigd aan tafel.',
+      by === undefined || by === ''
+        ? 'U bent uitgenodigd aan tafel.'
+        : by === around.client
+          ? `${by} nodigt u uit aan tafel.` // she does so herself
+          : `${by} nodigt u uit aan tafel ${withHer(around)}.`,
       'Daar kunt u meelezen en meepraten.',
     ],
     button: { path: `/link/${token}`, label: 'Ga naar de tafel' },

@@ -37,6 +37,8 @@ type Options = {
   acts: ActDeps
   sameOrigin(request: IncomingMessage): boolean
   accountOf(cookie: string): Promise<Account | null>
+  /** Somebody decided something: their session is in use. */
+  used(sessionId: string): void
   /** A document that is open in this process, for what big screens show of it. */
   openDocument(id: string): OpenDocument | undefined
   trouble(what: string, error: unknown): void
@@ -189,6 +191,7 @@ export class Channel {
   ): void {
     socket.on(event, (body: unknown, reply: unknown) => {
       void this.#reply<T>(reply, () => {
+        this.#options.used(socket.data.account.sessionId)
         const asked = doors.read(schema, body)
         return 'faults' in asked ? Promise.resolve('unreadable') : act(asked.value)
       })

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { CLOSE } from '#live/wire.ts'
+import { CLOSE, SYNC } from '#live/wire.ts'
 import type { AccessLog } from '../access-log.ts'
 import type { Account } from '../auth/sessions.ts'
 import type { Config } from '../config.ts'
@@ -13,6 +13,8 @@ import type { Rooms } from './rooms.ts'
 
 const PREFIX = '/sync/'
 const PING_MS = 20_000
+/** A sync message that carries operations: second byte, as in y-protocols. */
+const UPDATE = 2
 
 type Early = [data: Buffer, binary: boolean][]
 
@@ -23,6 +25,8 @@ type Options = {
   accessLog: AccessLog
   sameOrigin(request: IncomingMessage): boolean
   accountOf(cookie: string): Promise<Account | null>
+  /** Somebody wrote: their session is in use. */
+  used(sessionId: string): void
   trouble(what: string, error: unknown): void
 }
 
@@ -173,6 +177,8 @@ export class Endpoint {
       return peer.close(CLOSE.tooLarge, 'too large')
     }
     if (!binary) return peer.close(CLOSE.hostile, 'malformed')
+    // an update; carets and greetings come by themselves and are no use of a session
+    if (data[0] === SYNC && data[1] === UPDATE) this.#options.used(peer.account.sessionId)
     const wrote = peer.wrote
     try {
       room.receive(peer, new Uint8Array(data.buffer, data.byteOffset, data.length))
@@ -195,8 +201,6 @@ export class Endpoint {
       if (!this.#alive.has(peer.socket) && !peer.socket.isPaused) peer.socket.terminate()
       this.#alive.delete(peer.socket)
       peer.socket.ping()
-      if (peer.account.expiresAt.getTime() < Date.now())
-        peer.close(CLOSE.notSignedIn, 'session ended')
     }
   }
 }

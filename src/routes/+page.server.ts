@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit'
+import { deviceOf } from '#server/auth/device.ts'
 import { demoSeats, takeSeat } from '#server/demo.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -10,8 +11,9 @@ export const load: PageServerLoad = async ({ locals }) => ({
 export const actions: Actions = {
   /** Takes a seat in the demo: no password, on the demo database only. */
   sit: async ({ request, locals, cookies }) => {
+    const device = deviceOf(request.headers.get('user-agent'))
     const email = (await request.formData()).get('email')
-    const taken = await takeSeat(locals.table, email)
+    const taken = await takeSeat(locals.table, email, device)
     if (!taken) error(403, { message: 'no such seat' })
     const { name, value, attributes } = taken.cookie
     cookies.set(name, value, attributes)

@@ -15,7 +15,8 @@ let box: Postbox
 let t: Table
 beforeAll(async () => {
   box = await postbox({ refuse: ['bakker@plan-01.example'] })
-  t = await table({ SMTP_URL: box.url, ORIGIN: 'https://tafel.example' })
+  const env = { SMTP_URL: box.url, ORIGIN: 'https://tafel.example', SECOND_FACTOR: 'offered' }
+  t = await table(env)
 })
 afterAll(async () => {
   await t.close()
@@ -207,7 +208,9 @@ describe('what letters say', () => {
     const lines = text.split('\n').filter((line) => !line.startsWith('https:'))
     for (const sentence of lines.flatMap((line) => line.split(/[.!?:]\s/)))
       expect(sentence.split(/\s+/).length, sentence).toBeLessThanOrEqual(15)
-    const long = (text.match(/[\p{L}]+/gu) ?? []).filter((word) => word.length > 14)
+    const long = (text.match(/[\p{L}]+/gu) ?? []).filter(
+      (word) => word.length > 14 && word !== 'cliëntondersteuner', // how she is called
+    )
     expect(long).toEqual([])
   })
 

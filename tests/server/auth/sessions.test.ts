@@ -1,14 +1,18 @@
 /** Sessions: how long they last, who ends them, and what a new password does to them. */
+import type * as Y from 'yjs'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accountPage, changePassword, endSessions } from '#server/auth/account.ts'
 import { deviceOf } from '#server/auth/device.ts'
 import { forgot, isOpen, reset } from '#server/auth/reset.ts'
 import { signIn } from '#server/auth/sign-in.ts'
+import { createGoal } from '#server/goals.ts'
+import { isRefusal } from '#plan/refusals.ts'
+import { CLOSE } from '#live/wire.ts'
 import { readConfig } from '#server/config.ts'
 import * as accounts from '#server/db/accounts.ts'
 import * as mail from '#server/db/mail.ts'
-import { table, until, type Table } from '../../table.ts'
+import { Pen, table, until, type Table } from '../../table.ts'
 
 let t: Table
 beforeAll(async () => {
@@ -32,9 +36,9 @@ const enter = (email: string, password: string) =>
     '192.0.2.1',
   )
 
-describe('how long', () => {
-  const minutes = (date: Date) => Math.round((date.getTime() - Date.now()) / 60_000)
+const minutes = (date: Date) => Math.round((date.getTime() - Date.now()) / 60_000)
 
+describe('how long', () => {
   test('unused it ends after the idle limit; used it is renewed', async () => {
     const { sql } = t.app.db
     const ria = await holder('ria')
@@ -56,6 +60,30 @@ describe('how long', () => {
     await sql`update session set ends_at = now() where id = ${ria.sessionId}`
     expect(await t.app.accountOf(ria.cookie)).toBeNull()
   })
+})
+
+test('writing at the table keeps a session, an open screen does not; what ran out closes', async () => {
+  const { sql } = t.app.db
+  const [writes, looks] = [await holder('bakker'), await holder('bakker')]
+  const asked = { planId: 'plan-01', area: 'living' as const, wishes: [] }
+  const goal = await createGoal(t.app.acts, writes, asked)
+  if (isRefusal(goal)) throw new Error(goal)
+  const pens = [writes, looks].map(({ cookie }) => new Pen(t.base, goal.documentId!, cookie))
+  for (const pen of pens) await pen.synced()
+  await sql`update session set expires_at = now() + interval '2 minutes'`
+  ;(pens[0]!.doc.getMap('goal').get('plainText') as Y.Text).insert(0, 'Ria wandelt.')
+  await pens[0]!.stored()
+  await t.app.keeper.look()
+  const left = async (id: string) => {
+    const [row] = await sql<{ at: Date }[]>`select expires_at as at from session where id = ${id}`
+    return minutes(row!.at)
+  }
+  expect([await left(writes.sessionId), await left(looks.sessionId)]).toEqual([60, 2])
+  await sql`update session set expires_at = now() where id = ${looks.sessionId}`
+  await t.app.keeper.look()
+  await until(() => pens[1]!.closedWith !== null)
+  expect(pens.map(({ closedWith }) => closedWith)).toEqual([null, CLOSE.notSignedIn])
+  for (const pen of pens) pen.close()
 })
 
 test('one sees one’s own sessions in words, and ends one: its sockets close at once', async () => {
