@@ -27,7 +27,7 @@ import { applyQuietly } from './sync/judge/apply.ts'
 import { allows, seatOf, type Circle } from './seats.ts'
 import { goalView, planView } from './views.ts'
 
-type Seated = { circle: Circle; me: plans.PersonRow }
+export type Seated = { circle: Circle; me: plans.PersonRow }
 
 /** The seat of an account at a plan, if it may read there. */
 export async function seatAt(app: App, account: Account, planId: string): Promise<Seated | null> {

@@ -120,6 +120,35 @@ export const PAGES: readonly Visit[] = [
     ready: 'Ja',
   },
   {
+    route: '/plan/[id]/terugkijken',
+    name: 'terugkijken',
+    who: RIA,
+    path: async (visiting) =>
+      `/plan/plan-01/terugkijken?doel=${await visiting.goal('plan-01', 'agreed', RIA)}`,
+    ready: 'Wat er gebeurde',
+  },
+  {
+    route: '/plan/[id]/afdrukken',
+    name: 'afdrukken',
+    who: RIA,
+    path: '/plan/plan-01/afdrukken',
+    ready: 'Mijn afspraken',
+  },
+  {
+    route: '/plan/[id]/afdrukken',
+    name: 'afdrukken-dossier',
+    who: FATIMA,
+    path: '/plan/plan-01/afdrukken?voor=dossier',
+    ready: 'Bewijs',
+  },
+  {
+    route: '/plan/[id]/afdrukken',
+    name: 'afdrukken-niet',
+    who: MARJAN,
+    path: '/plan/plan-01/afdrukken',
+    ready: 'niet meenemen',
+  },
+  {
     route: '/plan/[id]/gesprek',
     name: 'gesprek-plannen',
     who: FATIMA,

@@ -78,6 +78,15 @@ export const since = (db: Db, id: string, seq: number): Promise<{ seq: number; d
   db<{ seq: number; data: Buffer }[]>`
     select seq, data from document_update where document_id = ${id} and seq > ${seq} order by seq`
 
+/** The log of a document with whose each update was and when it was stored: for looking back. */
+export const log = (
+  db: Db,
+  id: string,
+): Promise<{ personId: PersonId | null; at: Date; data: Buffer }[]> =>
+  db<{ personId: PersonId | null; at: Date; data: Buffer }[]>`
+    select person_id as "personId", at, data from document_update
+    where document_id = ${id} order by seq`
+
 /** Adds updates made by the server itself (import, a new round), before anyone can open the document. */
 export async function start(
   db: Db,

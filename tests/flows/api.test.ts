@@ -608,6 +608,32 @@ test('a card goes to another zone for who may, and for nobody else', async () =>
   expect(await call('ria', 'POST', move, of, to)).toMatchObject({ status: 200, body: to })
 })
 
+test('what was written is told to who may read it, in whose hand it was', async () => {
+  const id = 'plan-01'
+  const plan = (await call<Plan>('marjan', 'GET', '/api/plans/{id}', { id })).body
+  const made = (
+    await call<{ id: string; documentId: string }>(
+      'marjan',
+      'POST',
+      '/api/plans/{id}/goals',
+      { id },
+      { area: 'mental' },
+    )
+  ).body
+  await write('marjan', made.documentId, 'Ria belt op zondag.')
+  const told = await call<{ goalId: string; added: string; personId: string }[]>(
+    'ria',
+    'GET',
+    '/api/plans/{id}/contributions',
+    { id },
+  )
+  const marjan = plan.people.find(({ key }) => key === 'marjan')!.id
+  expect(told.body.filter(({ goalId }) => goalId === made.id)).toMatchObject([
+    { personId: marjan, added: 'Ria belt op zondag.' },
+  ])
+  expect((await call('toos', 'GET', '/api/plans/{id}/contributions', { id })).status).toBe(403)
+})
+
 test('every described call was held against a real answer', async () => {
   await call('ria', 'GET', '/api/plans')
   const described = Object.entries(api.paths).flatMap(([path, methods]) =>
