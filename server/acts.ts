@@ -104,6 +104,7 @@ export async function seatFor(
   act: Act,
   thing: Thing = { zone: 'shared' },
 ): Promise<{ circle: Circle; me: PersonRow } | Refusal> {
+  if (account.handover !== null) return 'handed-over' // whose hands these are, nobody knows
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)
   if (!me || !allows(circle, me, 'read', thing)) {

@@ -20,7 +20,8 @@ import { Post } from './mail.ts'
 import * as mail from './db/mail.ts'
 import * as tries from './db/tries.ts'
 import { Channel } from './meeting/channel.ts'
-import { Seats } from './seats.ts'
+import { hearHelp, helpersOf, openCalls } from './help.ts'
+import { Seats, type Circle } from './seats.ts'
 import { Endpoint } from './sync/endpoint.ts'
 import type { Shown } from './sync/deps.ts'
 import type { Peer } from './sync/peer.ts'
@@ -133,6 +134,8 @@ export class App {
         const room = rooms.open(id)
         return room && { doc: room.live, hands: room.hands, seq: room.seq }
       },
+      helpCalls: (circle) => openCalls(this, circle),
+      hearHelp: (account, planId, id) => hearHelp(this, account, planId, id),
     })
     if (config.redisUrl) await this.#join(config.redisUrl, this.#channel)
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -186,6 +189,12 @@ export class App {
     await this.#recheck(planId)
     this.#bus.people(planId)
     this.#channel?.tellPlan(planId)
+  }
+
+  /** Who cares for the client sees that she asks for help; true when one of them is there now. */
+  async tellHelp(circle: Circle, heardBy?: string): Promise<boolean> {
+    const calls = await openCalls(this, circle)
+    return (await this.#channel?.tellHelp(circle, helpersOf(circle), calls, heardBy)) ?? false
   }
 
   /** How many document connections are open in this process. */

@@ -153,6 +153,21 @@ export const ReadNotices = v.strictObject({
   upTo: v.pipe(v.number(), v.integer(), v.minValue(0)),
   goalId: v.optional(v.nullable(id), null),
 })
+/** What the client says on her own screens. */
+export const ClientSays = v.strictObject({
+  goalId: id,
+  hash: Answer.entries.hash,
+  answer: v.picklist(['yes', 'yes-with-remark', 'no', 'talk']),
+  remark: Answer.entries.remark,
+  key: Answer.entries.key,
+})
+
+export const Help = v.strictObject({
+  about: v.picklist(['help', 'change']),
+  goalId: v.optional(id),
+})
+
+export const HearHelp = v.strictObject({ id })
 
 export const MoveCard = v.strictObject({ to: id })
 

@@ -216,6 +216,7 @@ export async function seatAt(
   meetingId: string,
   leading = false,
 ): Promise<{ circle: Circle; me: PersonRow; planId: string } | Refusal> {
+  if (account.handover !== null) return 'handed-over'
   const found = await meetings.find(deps.sql, meetingId)
   if (!found) return 'unknown-meeting'
   const { planId } = found

@@ -32,7 +32,7 @@ export type Seated = { circle: Circle; me: plans.PersonRow }
 /** The seat of an account at a plan, if it may read there. */
 export async function seatAt(app: App, account: Account, planId: string): Promise<Seated | null> {
   const circle = await app.seats.circle(planId)
-  const me = seatOf(circle, account.id)
+  const me = account.handover === null ? seatOf(circle, account.id) : undefined
   return me && allows(circle, me, 'read', { zone: 'shared' }) ? { circle, me } : null
 }
 
@@ -45,6 +45,7 @@ export async function seated(
   account: Account,
   planId: string,
 ): Promise<Seated | Refusal> {
+  if (account.handover !== null) return 'handed-over'
   const seat = await seatAt(app, account, planId)
   if (seat) {
     app.accessLog.did(seat.circle, seat.me, 'read')
@@ -158,7 +159,7 @@ function cardViews(doc: Y.Doc, writers: Writers): CardView[] {
 }
 
 /** Every board of a plan this person may read; of the others not a byte. */
-async function boards(app: App, { circle, me }: Seated, only?: Zone): Promise<BoardView[]> {
+export async function boards(app: App, { circle, me }: Seated, only?: Zone): Promise<BoardView[]> {
   const rows = await documents.ofPlan(app.db.sql, circle.planId)
   const views: BoardView[] = []
   for (const row of rows.filter(({ kind }) => kind !== 'goal')) {

@@ -1,4 +1,6 @@
+import { redirect } from '@sveltejs/kit'
 import type { Handle, ServerInit } from '@sveltejs/kit/hooks'
+import { gate } from '#server/gate.ts'
 import { refusalOf } from '#server/http.ts'
 import { openTable, table } from '#server/app.ts'
 import { preferenceAttributes } from '#lib/look/preferences.ts'
@@ -32,6 +34,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   const holder = await app.holderOf(request.headers.get('cookie') ?? '')
   event.locals.holder = holder
   event.locals.account = holder?.step === null ? holder : null
+  const closed = gate(holder, { method: request.method, path: event.url.pathname })
+  if (closed === 'refuse') return refusalOf('handed-over', request)
+  if (closed) redirect(303, closed.to)
   const response = await paraglideMiddleware(event.request, ({ locale }) =>
     resolve(event, {
       transformPageChunk: ({ html }) =>
@@ -40,6 +45,9 @@ export const handle: Handle = async ({ event, resolve }) => {
           .replace('%preferences%', preferenceAttributes(event.cookies.get('look'))),
     }),
   )
+  // What somebody read does not come back with the back button after they left the table.
+  if (event.locals.account && !response.headers.has('cache-control'))
+    response.headers.set('cache-control', 'no-store')
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
   if (app.config.origin?.startsWith('https:')) {
     response.headers.set('strict-transport-security', 'max-age=31536000')

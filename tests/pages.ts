@@ -59,6 +59,13 @@ export const PAGES: readonly Visit[] = [
   },
   { route: '/inloggen/stap', name: 'code', who: MARJAN, ready: 'Stuur mij een code' },
   { route: '/account', name: 'account', who: FATIMA, ready: 'Hier bent u ingelogd' },
+  {
+    route: '/klant/[plan]',
+    name: 'client-dag',
+    who: 'gerrit@plan-09.example',
+    path: '/klant/plan-09',
+    ready: 'Verder',
+  },
   { route: '/lezen-en-zien', name: 'lezen-en-zien', who: null, ready: 'Licht of donker' },
   { route: '/dev/post', name: 'post', who: null, ready: 'Er is geen mailserver' },
   { route: '/plannen', name: 'plannen', who: FATIMA, ready: 'Vandaag is het' },

@@ -19,6 +19,8 @@ export type Account = {
   expiresAt: Date
   /** How sure we are who this is: kept on every answer. */
   assurance: Assurance
+  /** The plan whose client holds this tablet now: nothing but her own pages may be reached. */
+  handover: string | null
 }
 
 /** Who holds a session, and what they must still do before they may see a plan. */
@@ -51,8 +53,19 @@ class SessionTable implements Adapter {
   async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
     const row = await rows.find(this.#sql, hashed(id))
     if (!row) return [null, null]
-    const { accountId, expiresAt, name, email, assurance, method, roles, enrolled, endsAt } = row
-    const attributes = { assurance, method, roles, enrolled, endsAt, beginning: {} }
+    const {
+      accountId,
+      expiresAt,
+      name,
+      email,
+      assurance,
+      method,
+      roles,
+      enrolled,
+      endsAt,
+      handover,
+    } = row
+    const attributes = { assurance, method, roles, enrolled, endsAt, handover, beginning: {} }
     return [
       { id, userId: accountId, expiresAt, attributes },
       { id: accountId, attributes: { name, email } },
@@ -138,14 +151,14 @@ export class Sessions {
     const { session, user } = await this.#lucia.validateSession(token)
     if (!session) return null
     const { id, name, email } = user
-    const { assurance, method, roles, enrolled, endsAt } = session
+    const { assurance, method, roles, enrolled, endsAt, handover } = session
     const expiresAt = new Date(Math.min(session.expiresAt.getTime(), endsAt.getTime()))
     // choosing a demo seat asks for nothing, ever
     const required = this.#required && method !== 'demo'
     const asked = { enrolled: enrolled && method !== 'demo', required }
     const step = stepFor(assurance, roles, asked)
     const sessionId = hashed(token)
-    const account = { id, name, email, sessionId, expiresAt, assurance }
+    const account = { id, name, email, sessionId, expiresAt, assurance, handover }
     return { ...account, step, method, roles, enrolled, endsAt }
   }
 
@@ -159,7 +172,15 @@ export class Sessions {
   async start(accountId: string, assurance: Assurance, beginning: Beginning = {}): Promise<Cookie> {
     const { link, method = 'password' } = beginning
     const endsAt = link?.until ?? new Date(Date.now() + this.#maxMs)
-    const kept = { assurance, method, roles: [], enrolled: false, endsAt, beginning }
+    const kept = {
+      assurance,
+      method,
+      roles: [],
+      enrolled: false,
+      endsAt,
+      handover: null,
+      beginning,
+    }
     const session = await this.#lucia.createSession(accountId, kept)
     const age = link && Math.floor((link.until.getTime() - Date.now()) / 1000)
     return this.cookie('session', session.id, age)
@@ -187,6 +208,11 @@ export class Sessions {
     if (!token) return null
     await this.#lucia.invalidateSession(token)
     return hashed(token)
+  }
+
+  /** The hash under which a new cookie's session is kept. */
+  idOf(cookie: Cookie): string {
+    return hashed(cookie.value)
   }
 
   /** The cookie that takes the session's away. */

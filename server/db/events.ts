@@ -19,6 +19,8 @@ export type EventKind =
   | 'proposal-sent'
   | 'proposal-withdrawn'
   | 'person-invited'
+  | 'handed-over'
+  | 'taken-back'
   | 'access-ended'
   | 'seat-changed'
   | 'card-moved'

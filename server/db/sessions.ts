@@ -20,6 +20,8 @@ export type SessionRow = {
   enrolled: boolean
   /** However much it is used, it ends here. */
   endsAt: Date
+  /** The plan whose client holds this tablet now. */
+  handover: string | null
 }
 
 export async function find(db: Db, id: string): Promise<SessionRow | undefined> {
@@ -30,7 +32,8 @@ export async function find(db: Db, id: string): Promise<SessionRow | undefined> 
         where p.account_id = a.id and p.access = 'active'), '') as roles,
       (exists (select 1 from passkey k where k.account_id = a.id) or
         exists (select 1 from totp t where t.account_id = a.id and t.confirmed_at is not null))
-        as enrolled
+        as enrolled,
+      (select h.plan_id from handover h where h.session_id = s.id) as handover
     from session s join account a on a.id = s.account_id where s.id = ${id}`
   return row && { ...row, roles: row.roles.split(',').filter(Boolean) as Role[] }
 }

@@ -5,6 +5,7 @@ import { Server, type Socket } from 'socket.io'
 import type { GenericSchema, InferOutput } from 'valibot'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { MeetingView } from '#live/meeting.ts'
+import type { HelpView } from '#live/client.ts'
 import type { ClientEvents, GoalView, Reply, ServerEvents } from '#live/wire.ts'
 import { answerGoal, recordDissent } from '../agreement.ts'
 import type { ActDeps } from '../acts.ts'
@@ -14,6 +15,7 @@ import { createGoal, presentGoal, reviseGoal } from '../goals.ts'
 import { markGoal } from '../marks.ts'
 import { reviewGoal } from '../reviews.ts'
 import { ongoing, stepMeeting } from '../meetings.ts'
+import { helpersOf } from '../help.ts'
 import { propose, withdraw } from '../proposals.ts'
 import { sentence } from '../refusals.ts'
 import { admitScreen, removeScreen } from '../screens.ts'
@@ -42,6 +44,9 @@ type Options = {
   /** A document that is open in this process, for what big screens show of it. */
   openDocument(id: string): OpenDocument | undefined
   trouble(what: string, error: unknown): void
+  /** The client's calls for help that nobody has heard. */
+  helpCalls(circle: Circle): Promise<HelpView[]>
+  hearHelp(account: Account, planId: string, id: string): Promise<null | Refusal>
 }
 
 const room = (planId: string) => `plan:${planId}`
@@ -95,6 +100,21 @@ export class Channel {
   }
   tellPlan(planId: string): void {
     this.io.to(room(planId)).emit('plan', planId)
+  }
+  /** Those who care for the client see her calls; she sees who comes. True when one of them is here. */
+  async tellHelp(
+    { planId }: Circle,
+    helpers: readonly string[],
+    calls: HelpView[],
+    heardBy?: string,
+  ): Promise<boolean> {
+    if (heardBy !== undefined) this.io.to(room(planId)).emit('helped', planId, heardBy)
+    const sockets = await this.#socketsAt(planId)
+    const theirs = sockets.filter(
+      ({ data }) => helpers.includes(data.personId ?? '') && data.account.handover === null,
+    )
+    for (const socket of theirs) socket.emit('help', planId, calls)
+    return theirs.length > 0
   }
   /** Only here: other processes hear of it and do the same. */
   endSession(sessionId: string): void {
@@ -178,12 +198,15 @@ export class Channel {
     this.#on(socket, 'meeting:screen-away', doors.onMeeting(doors.RemoveScreen), (asked) =>
       removeScreen(acts, account, asked),
     )
+    this.#on(socket, 'help:hear', doors.onPlan(doors.HearHelp), ({ planId, id }) =>
+      this.#options.hearHelp(account, planId, id),
+    )
     socket.on('disconnect', () => {
       if (socket.data.planId) void this.#tellHere(socket.data.planId)
     })
   }
 
-  #on<S extends GenericSchema, T extends GoalView | MeetingView>(
+  #on<S extends GenericSchema, T>(
     socket: Seat,
     event: Exclude<keyof ClientEvents, 'join'>,
     schema: S,
@@ -192,6 +215,7 @@ export class Channel {
     socket.on(event, (body: unknown, reply: unknown) => {
       void this.#reply<T>(reply, () => {
         this.#options.used(socket.data.account.sessionId)
+        if (socket.data.account.handover !== null) return Promise.resolve('handed-over')
         const asked = doors.read(schema, body)
         return 'faults' in asked ? Promise.resolve('unreadable') : act(asked.value)
       })
@@ -200,6 +224,8 @@ export class Channel {
 
   async #join(socket: Seat, planId: unknown): Promise<{ people: string[] } | Refusal> {
     if (typeof planId !== 'string' || !/^[\w-]{1,100}$/.test(planId)) return 'unreadable'
+    const { handover } = socket.data.account
+    if (handover !== null && handover !== planId) return 'handed-over'
     const circle = await this.#options.acts.seats.circle(planId)
     const me = seatOf(circle, socket.data.account.id)
     if (!me || !allows(circle, me, 'read', { zone: 'shared' })) return 'no-access'
@@ -212,16 +238,16 @@ export class Channel {
     socket.data.planId = planId
     socket.data.personId = me.id
     await socket.join([room(planId), seatRoom(me.id)])
+    if (handover === null && helpersOf(circle).includes(me.id)) {
+      socket.emit('help', planId, await this.#options.helpCalls(circle))
+    }
     const meeting = await ongoing(this.#options.acts.sql, planId)
     if (meeting) socket.emit('meeting', meeting)
     return { people: await this.#tellHere(planId) }
   }
 
   async #connected(planId: string): Promise<string[]> {
-    const here = this.io.in(room(planId))
-    const sockets = await here.fetchSockets().catch(() => {
-      return this.io.local.in(room(planId)).fetchSockets() // another process, or Redis, does not answer
-    })
+    const sockets = await this.#socketsAt(planId)
     return [...new Set(sockets.flatMap((s) => s.data.personId ?? []))]
   }
 
@@ -230,6 +256,13 @@ export class Channel {
     this.io.to(room(planId)).emit('here', planId, people)
     this.screens.changed(planId)
     return people
+  }
+
+  #socketsAt(planId: string) {
+    const here = this.io.in(room(planId))
+    return here.fetchSockets().catch(() => {
+      return this.io.local.in(room(planId)).fetchSockets() // another process, or Redis, does not answer
+    })
   }
 
   async #reply<T>(reply: unknown, act: () => Promise<T | Refusal>): Promise<void> {

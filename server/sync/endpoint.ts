@@ -129,6 +129,7 @@ export class Endpoint {
     if (this.#stopping) return refuse(ws, 1012, 'the server restarts')
     const account = await accountOf(cookie)
     if (!account) return refuse(ws, CLOSE.notSignedIn, 'not signed in')
+    if (account.handover !== null) return refuse(ws, CLOSE.noAccess, 'handed over')
     if (!/^[\w.-]{1,100}$/.test(id)) return refuse(ws, CLOSE.unknown, 'unknown document')
     const room = await rooms.room(id)
     if (!room) return refuse(ws, CLOSE.unknown, 'unknown document')

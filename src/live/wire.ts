@@ -8,6 +8,7 @@ import type { Refusal } from '#plan/refusals.ts'
 import type { Zone } from '#plan/access.ts'
 import type { ReviewOutcome } from '#plan/reviews.ts'
 import type { Words } from '#plan/words.ts'
+import type { HelpView } from './client.ts'
 import type { DocumentKind } from './documents.ts'
 import type { MeetingView, ScreenView } from './meeting.ts'
 
@@ -197,6 +198,8 @@ export type ClientEvents = {
   'meeting:step': (body: unknown, reply: (r: Reply<MeetingView>) => void) => void
   'meeting:screen': (body: unknown, reply: (r: Reply<MeetingView>) => void) => void
   'meeting:screen-away': (body: unknown, reply: (r: Reply<MeetingView>) => void) => void
+  /** "Ik kom": the client's call for help is heard. */
+  'help:hear': (body: unknown, reply: (r: Reply<null>) => void) => void
 }
 
 /** From the server to everyone who sits at the plan. */
@@ -213,6 +216,10 @@ export type ServerEvents = {
   notice: (planId: string) => void
   /** This person's access to the plan has ended. */
   ended: (planId: string) => void
+  /** To those who care for the client: her calls for help that nobody has heard yet. */
+  help: (planId: string, calls: HelpView[]) => void
+  /** Who heard her call, and comes. */
+  helped: (planId: string, by: PersonId) => void
 }
 
 /** A big screen asks only this; it is nobody, and nothing else it says is heard. */

@@ -432,6 +432,38 @@ test('a session that was ended opens nothing, and its sockets close', async () =
   expect((await leaving.call('GET', '/api/plans')).status).toBe(401)
 })
 
+test("the client's own pages: what is laid before her, what she says, and a call for help", async () => {
+  const plan = { id: 'plan-01' }
+  const client = '/api/plans/{id}/client'
+  const made = await call<{ id: string; documentId: string }>(
+    'fatima',
+    'POST',
+    '/api/plans/{id}/goals',
+    plan,
+    { area: 'mental' },
+  )
+  await write('fatima', made.body.documentId, 'Ria luistert elke avond naar muziek.')
+  const goal = { id: made.body.id }
+  const { hash } = (
+    await call<{ hash: string }>('fatima', 'POST', '/api/goals/{id}/present', goal, {})
+  ).body
+  expect(await call('fatima', 'GET', client, plan)).toMatchObject({
+    status: 403,
+    body: { refusal: 'not-for-her' },
+  })
+  type Page = { goals: { id: string; given: { answer: string } | null }[] }
+  const mine = (page: Page) => page.goals.find(({ id }) => id === goal.id)
+  expect(mine((await call<Page>('ria', 'GET', client, plan)).body)).toMatchObject({ given: null })
+  const said = { goalId: goal.id, hash, answer: 'no', key: 'ria-own' }
+  const after = await call<Page>('ria', 'POST', client, plan, said)
+  expect(mine(after.body)).toMatchObject({ given: { answer: 'no' } })
+  expect(await call('ria', 'POST', client, plan, { ...said, answer: 'seen' })).toMatchObject({
+    body: { refusal: 'unreadable' },
+  })
+  const help = await call('ria', 'POST', '/api/plans/{id}/client/help', plan, { about: 'help' })
+  expect(help).toMatchObject({ status: 200, body: { reached: false } })
+})
+
 test('access is given with consent, and ended as easily; the record of it holds', async () => {
   const plan = { id: 'plan-01' }
   const asked = {

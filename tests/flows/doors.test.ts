@@ -71,6 +71,7 @@ const EVENTS = (of: Ids): Record<keyof ClientEvents, unknown> => ({
   'meeting:step': { meetingId: of.meeting, step: { do: 'raise' } },
   'meeting:screen': { meetingId: of.meeting, code: 'ABCDEF' },
   'meeting:screen-away': { meetingId: of.meeting, screenId: of.meeting },
+  'help:hear': { planId: of.plan, id: 'nobody' },
 })
 
 type Ids = {

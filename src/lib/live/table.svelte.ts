@@ -4,6 +4,7 @@ import type { Area } from '#plan/areas.ts'
 import type { Step } from '#plan/meeting.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'
+import type { HelpView } from '#live/client.ts'
 import { clearDevice } from './own-device.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type {
@@ -43,6 +44,7 @@ export class Table {
   #connected = $state(false)
   #ended = $state(false)
   #meeting = $state.raw<MeetingView | null>(null)
+  #help = $state.raw<HelpView[]>([])
 
   /** @param refresh asks the page for the plan anew: people or documents changed */
   constructor(plan: PlanView, me: PersonId, refresh: () => void) {
@@ -73,6 +75,7 @@ export class Table {
     this.#socket.on('ended', (planId) => planId === plan.id && end())
     followSession(this.#socket, () => (this.#ended = true)) // unsent words wait on the device
     taken.count++
+    this.#socket.on('help', (planId, calls) => planId === plan.id && (this.#help = calls))
   }
 
   get plan(): PlanView {
@@ -87,6 +90,14 @@ export class Table {
   /** Access to this plan has ended while it was open. */
   get ended(): boolean {
     return this.#ended
+  }
+  /** The client's calls for help that nobody has heard yet; for those who care for her. */
+  get help(): readonly HelpView[] {
+    return this.#help
+  }
+  /** "Ik kom": the client is told who comes. */
+  comeTo(id: string): void {
+    this.#socket.emit('help:hear', { planId: this.#plan.id, id }, () => {})
   }
   goal(id: string): GoalView | undefined {
     return this.#plan.goals.find((goal) => goal.id === id)

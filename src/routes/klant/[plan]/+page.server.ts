@@ -1,0 +1,48 @@
+import { error, fail, redirect } from '@sveltejs/kit'
+import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { clientPage } from '#server/client.ts'
+import { clientPath } from '#server/gate.ts'
+import { handOver, takeBack } from '#server/handover.ts'
+import { sentence, statusOf } from '#server/refusals.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+function stop(refusal: Refusal): never {
+  error(statusOf(refusal), { message: sentence(refusal), refusal })
+}
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  if (!locals.account) redirect(303, '/inloggen')
+  const page = await clientPage(locals.table, locals.account, params.plan)
+  if (page === 'not-for-her') redirect(303, `/plan/${params.plan}`)
+  if (isRefusal(page)) stop(page)
+  return page
+}
+
+export const actions: Actions = {
+  /** A professional hands the tablet over: from here this session is the client's. */
+  geef: async ({ request, locals, params, cookies }) => {
+    if (!locals.account) stop('not-signed-in')
+    const header = request.headers.get('cookie') ?? ''
+    const cookie = await handOver(locals.table, locals.account, params.plan, header)
+    if (isRefusal(cookie)) stop(cookie)
+    cookies.set(cookie.name, cookie.value, cookie.attributes)
+    redirect(303, clientPath(params.plan))
+  },
+  /** Who handed it over takes it back, with their own password. */
+  terug: async ({ request, locals, params, cookies, getClientAddress }) => {
+    if (!locals.account) stop('not-signed-in')
+    const password = (await request.formData()).get('password')
+    const header = request.headers.get('cookie') ?? ''
+    const cookie = await takeBack(
+      locals.table,
+      locals.account,
+      typeof password === 'string' ? password.slice(0, 1000) : '',
+      getClientAddress(),
+      header,
+    )
+    if (cookie === 'nothing-to-decide') stop(cookie)
+    if (isRefusal(cookie)) return fail(statusOf(cookie), { message: sentence(cookie) })
+    cookies.set(cookie.name, cookie.value, cookie.attributes)
+    redirect(303, `/plan/${params.plan}`)
+  },
+}
