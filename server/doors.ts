@@ -219,6 +219,17 @@ export const PlanMeeting = v.strictObject({
   people: ids,
   chair: v.optional(id),
 })
+export const CorrectReport = v.strictObject({
+  line: v.pipe(v.string(), v.regex(/^[\w-]{1,150}$/, 'not a line')),
+  text: v.pipe(v.string(), v.maxLength(4000)),
+})
+const face = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3))
+export const Feedback = v.strictObject({
+  couldSay: face,
+  wasHeard: face,
+  knows: face,
+  party: v.optional(id),
+})
 export const AdmitScreen = v.strictObject({ code: v.pipe(v.string(), v.maxLength(20)) })
 export const RemoveScreen = v.strictObject({ screenId: id })
 

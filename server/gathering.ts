@@ -1,14 +1,16 @@
 /** What the page of a plan's meetings is given, so that it can be read before any script runs. */
 import { mayLead } from '#plan/meeting.ts'
 import type { Refusal } from '#plan/refusals.ts'
-import type { MeetingPage, MeetingView } from '#live/meeting.ts'
+import type { MeetingPage, MeetingView, ReportPage, ReportView } from '#live/meeting.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as meetings from './db/meetings.ts'
 import * as plans from './db/plans.ts'
 import { currentMeeting, meetingView, seatAt, type MeetingLine } from './meetings.ts'
-import { planPage, seated } from './plans.ts'
+import { permissions, planPage, seated } from './plans.ts'
+import { reportView } from './reports.ts'
 import { seatOf } from './seats.ts'
+import { planView } from './views.ts'
 
 /** The meeting that is planned or going on, and those that were held. */
 export async function meetingPage(
@@ -77,4 +79,40 @@ export async function readMeeting(
   if (typeof seat === 'string') return seat
   const row = await meetings.find(app.db.sql, meetingId)
   return row ? meetingView(app.db.sql, row) : 'unknown-meeting'
+}
+
+/** The report of a meeting, with every correction. Refuses with `not-now` before it was closed. */
+export async function readReport(
+  app: App,
+  account: Account,
+  meetingId: string,
+): Promise<ReportView | Refusal> {
+  const seat = await seatAt(app.acts, account, meetingId)
+  if (typeof seat === 'string') return seat
+  return (await reportView(app.db.sql, meetingId, seat.me.id)) ?? 'not-now'
+}
+
+/** What the page of one report needs; without a report while there is none. */
+export async function reportPage(
+  app: App,
+  account: Account,
+  planId: string,
+  meetingId: string,
+): Promise<(Omit<ReportPage, 'view'> & { view: ReportView | null }) | Refusal> {
+  const seat = await seatAt(app.acts, account, meetingId)
+  if (typeof seat === 'string') return seat
+  const { circle, me } = seat
+  const { sql } = app.db
+  const row = await meetings.find(sql, meetingId)
+  const plan = await planView(sql, circle, me)
+  if (!row || !plan || row.planId !== planId) return 'unknown-meeting'
+  app.accessLog.did(circle, me, 'read-report')
+  return {
+    plan,
+    me: me.id,
+    may: { ...permissions(circle, me), lead: mayLead(me, circle.people) },
+    chair: row.body.chair === me.id,
+    onAt: row.onAt.toISOString(),
+    view: await reportView(sql, meetingId, me.id),
+  }
 }

@@ -10,7 +10,7 @@ import type { Tx } from './db/open.ts'
 import { letter } from './mail.ts'
 import type { Circle } from './seats.ts'
 
-type Kind = 'meeting' | 'meeting-moved' | 'meeting-cancelled'
+type Kind = 'meeting' | 'meeting-moved' | 'meeting-cancelled' | 'meeting-ended'
 
 /** Writes to everyone who is asked to come, as part of the decision. */
 export async function writeTo(
@@ -24,11 +24,17 @@ export async function writeTo(
   for (const id of people) {
     const person = circle.people.find((one) => one.id === id && one.access === 'active')
     if (!person) continue
+    const to = person.accountId
+    const once = `${kind} ${row.id} ${row.calendarSequence} ${id}`
+    if (kind === 'meeting-ended') {
+      await letter(tx, { to, planId, kind, once })
+      continue
+    }
     await letter(tx, {
-      to: person.accountId,
+      to,
       planId,
       kind,
-      once: `${kind} ${row.id} ${row.calendarSequence} ${id}`,
+      once,
       uid: calendarId(row.id),
       start: onAt.toISOString(),
       end: new Date(onAt.getTime() + minutes * 60_000).toISOString(),

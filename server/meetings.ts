@@ -21,6 +21,7 @@ import type { PersonRow } from './db/plans.ts'
 import * as screens from './db/screens.ts'
 import { newId } from './ids.ts'
 import { writeTo } from './invitations.ts'
+import { makeReport } from './reports.ts'
 import { allows, seatOf, type Circle } from './seats.ts'
 
 /** When, where and with whom people meet. */
@@ -192,6 +193,7 @@ export async function stepMeeting(
     if (after === row.body) return meetingView(tx, row)
     const known = [...new Set([...row.known, ...after.agenda.map(({ id }) => id)])]
     await meetings.keep(tx, row.id, after, known)
+    if (step.do === 'finish') await makeReport(tx, circle, { ...row, body: after })
     const decision = decisionOf(row.body, after, step)
     if (decision) {
       const { kind, body } = decision

@@ -114,6 +114,7 @@ function example(schema: Schema, name: string, ids: Record<string, string>): unk
     default:
       if (ids[name]) return ids[name]
       if (name in PLAIN) return PLAIN[name]
+      if (schema.format === 'date-time') return '2027-01-01T10:00:00.000Z'
       if (schema.format === 'date' || schema.pattern?.includes('\\d{4}')) return '2027-01-01'
       if (schema.pattern?.includes('0-9a-f')) return 'a'.repeat(64)
       return 'woord'

@@ -4,6 +4,7 @@ import type { Area } from '#plan/areas.ts'
 import type { Item } from '#plan/agenda.ts'
 import type { Meeting, MeetingState } from '#plan/meeting.ts'
 import type { PersonId } from '#plan/people.ts'
+import type { Correction, Report } from '#plan/report.ts'
 import type { Basis } from '#plan/voice.ts'
 import type { Words } from '#plan/words.ts'
 import type { CardView, Permissions } from './views.ts'
@@ -96,4 +97,27 @@ export type MeetingPage = {
   cards: CardView[]
   meeting: MeetingView | null
   held: { id: string; onAt: string; state: MeetingState }[]
+}
+
+/** A report with the marks of its corrections, and how people found the meeting, by kind of person. */
+export type ReportView = {
+  report: Report
+  corrections: Correction[]
+  set: { hash: string; by: PersonId; at: string } | null
+  /** The mean of each of the three questions; 1 not, 2 a little, 3 yes. */
+  feedback: { kind: 'client' | 'family' | 'pro'; people: number; values: number[] }[]
+  /** Whether who looks has answered them, and whether the client has. */
+  answered: boolean
+  clientAnswered: boolean
+}
+
+/** What the page of one report is given. */
+export type ReportPage = {
+  plan: PlanView
+  me: PersonId
+  may: Permissions & { lead: boolean }
+  /** Whether who looks leads the meeting. */
+  chair: boolean
+  onAt: string
+  view: ReportView
 }

@@ -611,8 +611,19 @@ test('a meeting is planned, led step by step, and called off', async () => {
   expect((await step('ria', { do: 'raise' })).body.hands).toHaveLength(1)
   expect((await step('fatima', { do: 'next' })).body.item).toBe('who-i-am')
   expect((await step('fatima', { do: 'finish' })).body.state).toBe('finished')
+  type Report = { report: { lines: { id: string }[] }; set: { hash: string } | null }
+  const read = await call<Report>('marjan', 'GET', '/api/meetings/{id}/report', one)
+  expect(read.body.report.lines.some(({ id }) => id === 'note')).toBe(true)
+  const note = { line: 'note', text: 'Tot de volgende keer.' }
+  const corrections = '/api/meetings/{id}/corrections'
+  expect((await call('marjan', 'POST', corrections, one, note)).status).toBe(403)
+  expect((await call('fatima', 'POST', corrections, one, note)).status).toBe(200)
+  const faces = { couldSay: 3, wasHeard: 3, knows: 2 }
+  expect((await call('ria', 'POST', '/api/meetings/{id}/feedback', one, faces)).status).toBe(200)
+  const set = await call<Report>('fatima', 'POST', '/api/meetings/{id}/report', one, {})
+  expect(set.body.set?.hash).toMatch(/^[0-9a-f]{64}$/)
   const list = await call<{ state: string }[]>('marjan', 'GET', path, plan)
-  expect(list.body.map(({ state }) => state).sort()).toEqual(['cancelled', 'finished'])
+  expect(list.body.map(({ state }) => state).sort()).toEqual(['cancelled', 'set'])
 })
 
 test('the client and nobody else at the table reads who looked, line by line or as a file', async () => {

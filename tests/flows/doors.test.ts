@@ -114,9 +114,12 @@ beforeAll(async () => {
     onAt: '2026-12-10T13:00:00.000Z',
     people: [],
   })
+  const meeting = (planned.body as { id: string }).id
+  for (const act of ['start', 'finish'])
+    await fatima.call('POST', `/api/meetings/${meeting}/steps`, { step: { do: act } })
   ids = {
     plan: 'plan-01',
-    meeting: (planned.body as { id: string }).id,
+    meeting,
     goal: goal.id,
     document: plan.documents.find(({ zone }) => zone === 'care')!.id,
     person: plan.people.find(({ key }) => key === 'marjan')!.id,

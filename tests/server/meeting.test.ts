@@ -9,7 +9,9 @@ import { presentGoal, createGoal } from '#server/goals.ts'
 import { answerGoal } from '#server/agreement.ts'
 import { cancelMeeting, currentMeeting, planMeeting, stepMeeting } from '#server/meetings.ts'
 import { admitScreen, openScreen, removeScreen } from '#server/screens.ts'
+import { correctReport, giveFeedback, setReport } from '#server/reports.ts'
 import * as events from '#server/db/events.ts'
+import { hashOf } from '#server/ids.ts'
 import { ScreenSocket, SeatSocket } from '../sockets.ts'
 import { table, until, type Guest, type Table } from '../table.ts'
 
@@ -267,4 +269,47 @@ test('the screen gets finished phrases while people type, and the frozen words a
     const content = screen.showing?.content
     return content?.kind === 'goal' && content.state === 'agreed' && content.agreedAt !== null
   })
+})
+
+test('a report is corrected with marks, set once, and then stays as it is', async () => {
+  const meeting = await begun()
+  const { acts } = t.app
+  const { fatima, bakker, ria, marjan } = cast
+  ok(await step('ria', meeting.id, { do: 'arrive', how: 'here' }))
+  ok(await step('fatima', meeting.id, { do: 'minutes', to: bakker.id }))
+  ok(await step('fatima', meeting.id, { do: 'next' }))
+  ok(await step('fatima', meeting.id, { do: 'next' }))
+  const [, , about] = meeting.agenda
+  ok(await step('fatima', meeting.id, { do: 'next' }))
+  ok(await step('fatima', meeting.id, { do: 'finish' }))
+  const line = `item-${about!.id}`
+  const write = (who: Guest, text: string) =>
+    correctReport(acts, who.account, { meetingId: meeting.id, line, text })
+  expect(await write(marjan, 'Niet waar.')).toBe('not-the-chair')
+  ok(await write(bakker, 'Het lopen gaat goed.'))
+  const view = ok(await write(fatima, 'Het lopen gaat beter.'))
+  expect(view.corrections.map(({ was, becomes }) => [was, becomes])).toEqual([
+    ['', 'Het lopen gaat goed.'],
+    ['Het lopen gaat goed.', 'Het lopen gaat beter.'],
+  ])
+  const faces = { meetingId: meeting.id, couldSay: 3, wasHeard: 2, knows: 3 }
+  expect(await giveFeedback(acts, marjan.account, { ...faces, party: ria.id })).toBe('not-for-her')
+  ok(await giveFeedback(acts, fatima.account, { ...faces, party: ria.id }))
+  const found = ok(await giveFeedback(acts, marjan.account, { ...faces, wasHeard: 1 }))
+  expect(found.feedback).toEqual([
+    { kind: 'client', people: 1, values: [3, 2, 3] },
+    { kind: 'family', people: 1, values: [3, 1, 3] },
+  ])
+  expect(await setReport(acts, bakker.account, meeting.id)).toBe('not-the-chair')
+  const set = ok(await setReport(acts, fatima.account, meeting.id))
+  expect(set.set?.hash).toBe(hashOf(set.report))
+  expect(await setReport(acts, fatima.account, meeting.id)).toBe('not-now')
+  expect(await write(bakker, 'Toch anders.')).toBe('not-now')
+  await expect(t.app.db.sql`update meeting_set set hash = 'x'`).rejects.toThrow('only added to')
+  await expect(t.app.db.sql`delete from meeting_correction`).rejects.toThrow('only added to')
+  const last = (await events.ofPlan(t.app.db.sql, 'plan-01')).at(-1)!
+  expect(last).toMatchObject({ kind: 'report-set', body: { hash: set.set!.hash } })
+  const letters = await t.app.db.sql<{ kind: string }[]>`
+    select kind from letter where kind in ('meeting', 'meeting-ended')`
+  expect(letters.filter(({ kind }) => kind === 'meeting-ended')).toHaveLength(5)
 })

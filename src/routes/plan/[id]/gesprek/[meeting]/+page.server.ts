@@ -1,0 +1,13 @@
+import { error, redirect } from '@sveltejs/kit'
+import { isRefusal } from '#plan/refusals.ts'
+import { reportPage } from '#server/gathering.ts'
+import { sentence, statusOf } from '#server/refusals.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, params, depends }) => {
+  depends('app:plan')
+  if (!locals.account) redirect(303, '/inloggen')
+  const page = await reportPage(locals.table, locals.account, params.id, params.meeting)
+  if (isRefusal(page)) error(statusOf(page), { message: sentence(page), refusal: page })
+  return page
+}
