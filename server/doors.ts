@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { ANSWERS, METHODS, REACTIONS } from '#plan/agreement.ts'
 import { AREAS } from '#plan/areas.ts'
 import { PRESENCES } from '#plan/meeting.ts'
+import { CLIENT_QUESTIONS, FAMILY_QUESTIONS, PRO_QUESTIONS } from '#plan/preparation.ts'
 import { ROLES } from '#plan/people.ts'
 import { ASKED_MARKS } from '#plan/marks.ts'
 import { OUTCOMES } from '#plan/reviews.ts'
@@ -218,6 +219,14 @@ export const PlanMeeting = v.strictObject({
   ),
   people: ids,
   chair: v.optional(id),
+})
+const prepared = v.optional(v.pipe(v.string(), v.maxLength(4000)))
+const QUESTIONS = [...CLIENT_QUESTIONS, ...FAMILY_QUESTIONS, ...PRO_QUESTIONS] as const
+/** What somebody prepares for a meeting, and which answer lies on the board as which card. */
+export const Prepare = v.strictObject({
+  answers: v.strictObject(v.entriesFromList(QUESTIONS, prepared)),
+  cards: v.record(v.picklist(QUESTIONS), id),
+  handIn: v.boolean(),
 })
 export const CorrectReport = v.strictObject({
   line: v.pipe(v.string(), v.regex(/^[\w-]{1,150}$/, 'not a line')),

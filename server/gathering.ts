@@ -1,11 +1,13 @@
 /** What the page of a plan's meetings is given, so that it can be read before any script runs. */
 import { mayLead } from '#plan/meeting.ts'
+import { clientOf } from '#plan/people.ts'
 import type { Refusal } from '#plan/refusals.ts'
 import type { MeetingPage, MeetingView, ReportPage, ReportView } from '#live/meeting.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as meetings from './db/meetings.ts'
 import * as plans from './db/plans.ts'
+import * as preparation from './db/preparation.ts'
 import { currentMeeting, meetingView, seatAt, type MeetingLine } from './meetings.ts'
 import { permissions, planPage, seated } from './plans.ts'
 import { reportView } from './reports.ts'
@@ -25,12 +27,23 @@ export async function meetingPage(
   const page = await planPage(app, account, planId)
   if (typeof page === 'string') return page
   const held = await meetings.ofPlan(sql, planId)
+  const meeting = await currentMeeting(sql, circle)
+  const prepared = (meeting ? await preparation.ofMeeting(sql, meeting.id) : []).filter(
+    ({ handedInAt }) => handedInAt !== null,
+  )
+  const client = clientOf(circle.people)
+  const lead = mayLead(me, circle.people)
+  const hers = lead ? prepared.find(({ personId }) => personId === client?.id) : undefined
+  const calls = await preparation.callsFor(sql, planId, me.id)
   return {
     plan: page.plan,
     me: me.id,
-    may: { ...page.may, lead: mayLead(me, circle.people) },
+    may: { ...page.may, lead },
     cards: page.boards.find(({ zone }) => zone === 'shared')?.cards ?? [],
-    meeting: await currentMeeting(sql, circle),
+    meeting,
+    prepared: prepared.map(({ personId }) => personId),
+    feeling: hers?.answers.feeling ?? null,
+    calls: calls.map(({ id, fromId, text }) => ({ id, from: fromId, text })),
     held: held
       .filter(({ state }) => state === 'set' || state === 'finished')
       .map(({ id, onAt, state }) => ({ id, onAt: onAt.toISOString(), state })),

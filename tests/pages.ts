@@ -177,6 +177,30 @@ export const PAGES: readonly Visit[] = [
     ready: 'Begin het gesprek',
   },
   {
+    route: '/plan/[id]/gesprek/[meeting]',
+    name: 'verslag',
+    who: 'naima@plan-02.example',
+    path: async ({ as }) => {
+      const { call } = await as('naima@plan-02.example')
+      const made = await call('POST', '/api/plans/plan-02/meetings', {
+        onAt: '2026-12-10T13:00:00.000Z',
+        people: [],
+      })
+      const { id } = made.body as { id: string }
+      for (const act of ['start', 'next', 'next', 'next', 'finish'])
+        await call('POST', `/api/meetings/${id}/steps`, { step: { do: act } })
+      return `/plan/plan-02/gesprek/${id}`
+    },
+    ready: 'Hoe was dit gesprek?',
+  },
+  {
+    route: '/plan/[id]/voorbereiden',
+    name: 'voorbereiden',
+    who: 'rob@plan-03.example',
+    path: '/plan/plan-03/voorbereiden',
+    ready: 'Wat zou',
+  },
+  {
     route: '/scherm',
     name: 'groot-scherm',
     who: null,

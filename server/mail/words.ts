@@ -23,6 +23,8 @@ const withHer = (around: Around) => (around.client ? `bij ${around.client}` : 'b
 const planPath = (around: Around) => (around.planId ? `/plan/${around.planId}` : '/plannen')
 const goalPath = (around: Around, goalId?: string) =>
   around.planId && goalId ? `/plan/${around.planId}/doel/${goalId}` : planPath(around)
+const preparePath = (around: Around) =>
+  around.planId ? `/plan/${around.planId}/voorbereiden` : '/plannen'
 const where = (place?: string, link?: string) => [
   ...(place ? [`Waar: ${place}`] : []),
   ...(link ? [`Meedoen met beeld: ${link}`] : []),
@@ -150,7 +152,7 @@ export const WORDS = {
       `Het is op ${moment(start)}.`,
       ...where(place, link),
     ],
-    button: open(planPath(around)),
+    button: { path: preparePath(around), label: 'Bereid het gesprek voor' },
     after: ['Zet het in uw agenda met het bestand bij deze mail.', ...YOUR_RIGHTS],
   }),
   'meeting-moved': ({ start, place, link }, around) => ({
@@ -160,7 +162,7 @@ export const WORDS = {
       `Het is nu op ${moment(start)}.`,
       ...where(place, link),
     ],
-    button: open(planPath(around)),
+    button: { path: preparePath(around), label: 'Bereid het gesprek voor' },
     after: YOUR_RIGHTS,
   }),
   'meeting-cancelled': ({ start }, around) => ({

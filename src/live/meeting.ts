@@ -4,10 +4,11 @@ import type { Area } from '#plan/areas.ts'
 import type { Item } from '#plan/agenda.ts'
 import type { Meeting, MeetingState } from '#plan/meeting.ts'
 import type { PersonId } from '#plan/people.ts'
+import type { Answers, Question } from '#plan/preparation.ts'
 import type { Correction, Report } from '#plan/report.ts'
 import type { Basis } from '#plan/voice.ts'
 import type { Words } from '#plan/words.ts'
-import type { CardView, Permissions } from './views.ts'
+import type { CardView, Permissions, PlanPage } from './views.ts'
 import type { PersonView, PlanView } from './wire.ts'
 
 export type MeetingView = Meeting & {
@@ -97,6 +98,11 @@ export type MeetingPage = {
   cards: CardView[]
   meeting: MeetingView | null
   held: { id: string; onAt: string; state: MeetingState }[]
+  /** Who handed something in; for who may lead also how the client says things are. */
+  prepared: PersonId[]
+  feeling: string | null
+  /** Who wants to talk to the reader alone first; nobody else is given this. */
+  calls: { id: string; from: PersonId; text: string }[]
 }
 
 /** A report with the marks of its corrections, and how people found the meeting, by kind of person. */
@@ -120,4 +126,21 @@ export type ReportPage = {
   chair: boolean
   onAt: string
   view: ReportView
+}
+
+/** What somebody prepared; theirs alone. */
+export type PreparationView = {
+  answers: Answers
+  cards: Record<string, string>
+  handedInAt: string | null
+}
+
+/** What the page on which one prepares is given. */
+export type PreparationPage = {
+  page: PlanPage
+  meeting: MeetingView | null
+  /** Who is told what is better said in private. */
+  carer: PersonId | null
+  questions: Question[]
+  mine: PreparationView | null
 }

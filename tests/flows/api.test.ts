@@ -610,6 +610,16 @@ test('a meeting is planned, led step by step, and called off', async () => {
   expect((await step('fatima', { do: 'start' })).body).toMatchObject({ state: 'under-way' })
   expect((await step('ria', { do: 'raise' })).body.hands).toHaveLength(1)
   expect((await step('fatima', { do: 'next' })).body.item).toBe('who-i-am')
+  const preparation = '/api/meetings/{id}/preparation'
+  const prepared = { answers: { now: 'De tuin.' }, cards: {}, handIn: false }
+  const kept = await call('ria', 'PUT', preparation, one, prepared)
+  expect(kept.body).toMatchObject({ answers: { now: 'De tuin.' }, handedInAt: null })
+  const wrong = { ...prepared, answers: { anders: 'x' } }
+  expect((await call('ria', 'PUT', preparation, one, wrong)).status).toBe(400)
+  const nobody = { ...one, call: 'nothing' }
+  expect(await call('fatima', 'DELETE', '/api/meetings/{id}/calls/{call}', nobody)).toMatchObject({
+    body: { refusal: 'nothing-to-decide' },
+  })
   expect((await step('fatima', { do: 'finish' })).body.state).toBe('finished')
   type Report = { report: { lines: { id: string }[] }; set: { hash: string } | null }
   const read = await call<Report>('marjan', 'GET', '/api/meetings/{id}/report', one)

@@ -10,6 +10,9 @@ import { answerGoal } from '#server/agreement.ts'
 import { cancelMeeting, currentMeeting, planMeeting, stepMeeting } from '#server/meetings.ts'
 import { admitScreen, openScreen, removeScreen } from '#server/screens.ts'
 import { correctReport, giveFeedback, setReport } from '#server/reports.ts'
+import { meetingPage } from '#server/gathering.ts'
+import { called, prepare, preparationOf } from '#server/preparation.ts'
+import { compose } from '#server/mail/compose.ts'
 import * as events from '#server/db/events.ts'
 import { hashOf } from '#server/ids.ts'
 import { ScreenSocket, SeatSocket } from '../sockets.ts'
@@ -312,4 +315,45 @@ test('a report is corrected with marks, set once, and then stays as it is', asyn
   const letters = await t.app.db.sql<{ kind: string }[]>`
     select kind from letter where kind in ('meeting', 'meeting-ended')`
   expect(letters.filter(({ kind }) => kind === 'meeting-ended')).toHaveLength(5)
+})
+
+test('what is better said in private becomes a call for the primary carer, and nothing else', async () => {
+  const meeting = await begun()
+  const { acts, db } = t.app
+  const { fatima, marjan, joost } = cast
+  const answers = { 'you-think': 'Ze eet weinig.', alone: 'Ik slaap slecht.' } as const
+  const asked = { meetingId: meeting.id, answers, cards: { 'you-think': 'kaart1' } }
+  ok(await prepare(acts, marjan.account, { ...asked, handIn: false }))
+  expect((await preparationOf(db.sql, meeting.id, joost.id)).answers).toEqual({})
+  const page = async (who: Guest) => ok(await meetingPage(t.app, who.account, 'plan-01'))
+  expect((await page(fatima)).calls).toEqual([])
+  ok(await prepare(acts, marjan.account, { ...asked, handIn: true }))
+  ok(await prepare(acts, marjan.account, { ...asked, handIn: true })) // twice is once
+  const { calls, prepared } = await page(fatima)
+  expect(calls.map(({ from, text }) => [from, text])).toEqual([[marjan.id, 'Ik slaap slecht.']])
+  expect(prepared).toEqual([marjan.id])
+  for (const who of [joost, marjan, cast.ria, cast.bakker]) {
+    expect(JSON.stringify(await page(who))).not.toContain('Ik slaap slecht')
+  }
+  const chain = JSON.stringify(await events.ofPlan(db.sql, 'plan-01'))
+  expect(chain).toContain('preparation-handed-in')
+  expect(chain).not.toContain('Ik slaap slecht')
+  const call = { meetingId: meeting.id, callId: calls[0]!.id }
+  expect(await called(acts, joost.account, call)).toBe('nothing-to-decide')
+  ok(await called(acts, fatima.account, call))
+  expect((await page(fatima)).calls).toEqual([])
+})
+
+test('an invitation says when and where and what the law wants said, and nothing of care', async () => {
+  await begun()
+  const letters = await t.app.db.sql<
+    { kind: string; facts: Record<string, unknown>; planId: string }[]
+  >`select kind, facts, plan_id as "planId" from letter where kind = 'meeting' limit 1`
+  const names = { reader: 'Marjan Hofland', client: 'Ria Hofland', callMe: 'Ria' }
+  const mail = compose(letters[0]!, names, 'https://tafel.example')
+  expect(mail.text).toContain('cliëntondersteuner')
+  expect(mail.text).toContain('persoonlijk plan')
+  expect(mail.text).toContain('https://tafel.example/plan/plan-01/voorbereiden')
+  expect(mail.text).not.toMatch(/Hofland|rollator|tuin/)
+  expect(mail.calendar?.content).toContain('DTSTART:20260825T120000Z')
 })

@@ -1,0 +1,69 @@
+/**
+ * Preparing a meeting (domain.md §4.2): a few questions, one at a time, each in plain words.
+ *
+ * A client says what she wants; a relative says apart what she would say herself and what they
+ * think; a professional looks back. What is handed in lies on the board on its own ground. What is
+ * better said in private first goes to the primary carer as a call, and never onto a board.
+ */
+import type { CardKind } from './cards.ts'
+import { isClient, isFamily, type Person } from './people.ts'
+import type { Basis } from './voice.ts'
+
+export const CLIENT_QUESTIONS = ['feeling', 'now', 'good', 'different', 'about', 'who'] as const
+export const FAMILY_QUESTIONS = [
+  'she-says',
+  'you-think',
+  'happy',
+  'load',
+  'about',
+  'alone',
+] as const
+export const PRO_QUESTIONS = ['looking-back', 'first', 'second'] as const
+export type Question =
+  | (typeof CLIENT_QUESTIONS)[number]
+  | (typeof FAMILY_QUESTIONS)[number]
+  | (typeof PRO_QUESTIONS)[number]
+
+export const questionsFor = (person: Person): readonly Question[] =>
+  isClient(person) ? CLIENT_QUESTIONS : isFamily(person) ? FAMILY_QUESTIONS : PRO_QUESTIONS
+
+/** Where an answer goes: onto a board as a card, to the primary carer alone, or nowhere further. */
+export type Goes =
+  | { to: 'board'; zone: 'shared' | 'care'; kind: CardKind; basis: Basis }
+  | { to: 'carer' }
+  | { to: 'meeting' }
+
+export function goesTo(question: Question, person: Person): Goes {
+  const own: Basis = isClient(person)
+    ? 'own_words'
+    : isFamily(person)
+      ? 'proxy_own_view'
+      : 'professional_view'
+  switch (question) {
+    case 'feeling':
+      return { to: 'meeting' }
+    case 'now':
+    case 'different':
+      return { to: 'board', zone: 'shared', kind: 'wish', basis: own }
+    case 'good':
+    case 'about':
+    case 'you-think':
+    case 'looking-back':
+    case 'first':
+    case 'second':
+      return { to: 'board', zone: 'shared', kind: 'point', basis: own }
+    case 'who':
+      return { to: 'board', zone: 'care', kind: 'point', basis: own }
+    case 'she-says':
+      return { to: 'board', zone: 'shared', kind: 'wish', basis: 'proxy_as_client' }
+    case 'happy':
+      return { to: 'board', zone: 'shared', kind: 'observation', basis: 'observed' }
+    case 'load':
+    case 'alone':
+      return { to: 'carer' }
+    default:
+      return question satisfies never
+  }
+}
+
+export type Answers = Partial<Record<Question, string>>
