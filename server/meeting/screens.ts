@@ -27,6 +27,9 @@ export type ScreenOptions = {
 /** The document behind what a screen shows, and until when its words may still settle. */
 type Watched = { shows: string; documentId: string | null; seq: number; until: number }
 
+/** One reading for all screens that ask at the same moment, and the one after it. */
+type Turn = { now: Promise<ScreenView>; next: Promise<ScreenView> | null }
+
 const LOOK_MS = 400
 /** After the last keystroke words are still let through, and "… schrijft" goes away. */
 const SETTLES_MS = 4500
@@ -45,8 +48,7 @@ export class Screens {
   readonly #options: ScreenOptions
   readonly #goals = new Phrases<Words>()
   readonly #boards = new Phrases<Card[]>()
-  /** One question for all screens that ask at the same moment. */
-  readonly #asked = new Map<string, Promise<ScreenView>>()
+  readonly #asked = new Map<string, Turn>()
   readonly #watched = new Map<string, Watched>()
   readonly #timer: NodeJS.Timeout
   #looking = false
@@ -116,18 +118,26 @@ export class Screens {
     return { state: 'gone' }
   }
 
+  /** What is answered was read after it was asked: who asks during a reading shares the next one. */
   #view(meetingId: string): Promise<ScreenView> {
-    const asked = this.#asked.get(meetingId)
-    if (asked) return asked
+    const turn = this.#asked.get(meetingId)
+    if (!turn) return this.#read(meetingId)
+    const again = () => this.#read(meetingId)
+    return (turn.next ??= turn.now.then(again, again))
+  }
+
+  #read(meetingId: string): Promise<ScreenView> {
     const { sql, circle, openDocument, connected } = this.#options
     const [goals, boards] = [this.#goals, this.#boards]
     const now = () => performance.now()
-    const view = showing(
-      { db: sql, circle, openDocument, connected, goals, boards, now },
-      meetingId,
-    ).finally(() => this.#asked.delete(meetingId))
-    this.#asked.set(meetingId, view)
-    return view
+    const deps = { db: sql, circle, openDocument, connected, goals, boards, now }
+    const turn: Turn = { now: showing(deps, meetingId), next: null }
+    this.#asked.set(meetingId, turn)
+    const over = () => {
+      if (this.#asked.get(meetingId) === turn) this.#asked.delete(meetingId)
+    }
+    turn.now.then(over, over)
+    return turn.now
   }
 
   /** Whether words are being written in what a screen of this process shows. */
