@@ -23,7 +23,7 @@ test('the client lets her son in until a day, in her own words, and sees it stan
   await ria.getByText('Ria beslist zelf.').waitFor()
   await ria.getByRole('button', { name: 'Nodig iemand uit' }).click()
   await ria.getByLabel('Naam').fill('Piet Hofland')
-  await ria.getByLabel('E-mailadres').fill('piet@elders.example')
+  await ria.getByLabel('Mailadres').fill('piet@elders.example')
   await ria.getByLabel(/Wat is diegene van u/).fill('zoon')
   await ria.getByLabel('Toegang tot en met').fill('2031-03-01')
   await ria.getByLabel('Wat vindt u goed?').fill('Piet mag meekijken.')
