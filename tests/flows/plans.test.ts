@@ -58,6 +58,7 @@ test('a plan is made from the screen: a fault stands at its field, and a questio
 
 test('a wish that is not possible now says why beside it, and the nine topics are ticked', async () => {
   const fatima = await people.sit('Fatima')
+  await fatima.goto(`${server.base}/plan/plan-01`) // she sits at two plans by now
   const ria = await people.sit('Ria Hofland')
   const wish = (page: typeof fatima) =>
     page.locator('.card', { hasText: 'Ik wil weer zelf naar de tuin lopen' })

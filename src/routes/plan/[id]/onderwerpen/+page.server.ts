@@ -25,6 +25,8 @@ export const actions: Actions = {
   default: async ({ request, locals, params }) => {
     if (!locals.account)
       error(401, { message: sentence('not-signed-in'), refusal: 'not-signed-in' })
+    const seat = await seated(locals.table, locals.account, params.id)
+    if (isRefusal(seat)) error(statusOf(seat), { message: sentence(seat), refusal: seat })
     const form = await request.formData()
     const asked = read(TickTopic, { topic: form.get('topic'), state: form.get('state') })
     const done =
