@@ -165,8 +165,13 @@ export class App {
   sameOrigin(request: Pick<IncomingMessage, 'headers'>): boolean {
     const { origin, host } = request.headers
     if (origin === undefined) return true // not a browser
-    if (this.config.origin) return origin === this.config.origin
-    return URL.parse(origin)?.host === host
+    const from = URL.parse(origin)
+    const own = this.config.origin ? origin === this.config.origin : from?.host === host
+    if (!own) {
+      const line = { security: true, origin: from?.origin.slice(0, 200) ?? 'none' }
+      this.log.warn(line, 'a call from a foreign origin was refused')
+    }
+    return own
   }
 
   /** Signs out: the session is gone, and every socket that it opened. */

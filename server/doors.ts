@@ -170,6 +170,8 @@ export const Help = v.strictObject({
 
 export const HearHelp = v.strictObject({ id })
 
+export const EraseCard = v.strictObject({ askedBy: id })
+
 export const MoveCard = v.strictObject({ to: id })
 
 export const Withdraw = v.strictObject({ documentId: id })

@@ -171,7 +171,8 @@ export async function boards(app: App, { circle, me }: Seated, only?: Zone): Pro
     const mayWrite = row.open && allows(circle, me, 'write', thing)
     const readers = readersOf(row.zone, circle.people, row.ownerId).map(({ id }) => id)
     const { id: documentId, zone } = row
-    views.push({ documentId, zone, mayWrite, readers, cards: cardViews(doc, writers) })
+    const mayErase = allows(circle, me, 'erase', thing)
+    views.push({ documentId, zone, mayWrite, mayErase, readers, cards: cardViews(doc, writers) })
     done()
   }
   return views

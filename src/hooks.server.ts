@@ -49,6 +49,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (event.locals.account && !response.headers.has('cache-control'))
     response.headers.set('cache-control', 'no-store')
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
+  // what a page shows may not wait in a cache until somebody else uses the device
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   if (app.config.origin?.startsWith('https:')) {
     response.headers.set('strict-transport-security', 'max-age=31536000')
   }

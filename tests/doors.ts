@@ -87,6 +87,8 @@ const PLAIN: Record<string, string> = {
   role: 'relative',
   method: 'own_device',
   until: '2027-01-01',
+  on: '2026-06-01',
+  onAt: '2027-01-01T10:00:00.000Z',
 }
 
 function example(schema: Schema, name: string, ids: Record<string, string>): unknown {

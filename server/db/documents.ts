@@ -158,3 +158,15 @@ export async function snapshot(
     on conflict (document_id) do update set seq = excluded.seq, data = excluded.data, at = now()
     where document_snapshot.seq < excluded.seq`
 }
+
+/**
+ * Puts one snapshot in the place of everything that was stored of a document that is held. The
+ * place in the log goes on, so that who missed it sees that it did.
+ */
+export async function rewrite(db: Db, row: DocumentRow, whole: Uint8Array): Promise<void> {
+  const seq = row.seq + 1
+  await db`update document set seq = ${seq} where id = ${row.id}`
+  await db`delete from document_snapshot where document_id = ${row.id}`
+  await db`delete from document_update where document_id = ${row.id}`
+  await snapshot(db, row, seq, whole)
+}

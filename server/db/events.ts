@@ -24,6 +24,7 @@ export type EventKind =
   | 'access-ended'
   | 'seat-changed'
   | 'card-moved'
+  | 'words-erased'
   | 'representation-recorded'
   | 'goal-marked'
   | 'goal-reviewed'

@@ -120,8 +120,12 @@ export class Rooms {
       ]),
       config.queryMs,
     )
-    const updates = rows.map(({ data }) => data)
-    return { updates, seq: rows.at(-1)?.seq ?? seq, hands, open: row?.open ?? false }
+    const open = row?.open ?? false
+    const whole = rows.length === (row?.seq ?? seq) - seq
+    if (whole) return { updates: rows.map(({ data }) => data), seq: seq + rows.length, hands, open }
+    // the log was rewritten since: what takes its place holds everything
+    const stored = await within(documents.content(sql, id), config.queryMs)
+    return { updates: stored.updates, seq: stored.seq, hands, open }
   }
 
   /** Beside live traffic: the snapshot holds what is durable, up to a known place in the log. */

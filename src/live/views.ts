@@ -17,6 +17,8 @@ export type BoardView = {
   documentId: string
   zone: Zone
   mayWrite: boolean
+  /** Whether words in it can be erased for good by who looks. */
+  mayErase: boolean
   /** Who can see it now. */
   readers: PersonId[]
   cards: CardView[]

@@ -15,6 +15,7 @@ export const ACTS = [
   'revise',
   'decide-dissent',
   'remove-any-card',
+  'erase',
   'export',
   'see-who-looked',
   'see-own-looks',
@@ -70,6 +71,7 @@ export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   revise: { shared: deciders, care: [] },
   'decide-dissent': { shared: careTeam, care: [] },
   'remove-any-card': { shared: deciders, care: deciders },
+  erase: { shared: careTeam, care: careTeam },
   export: { shared: ['client', 'acting-representative', 'nurse', 'physician'], care: [] },
   'see-who-looked': { shared: ['client', 'acting-representative'], care: [] },
   'see-own-looks': { shared: careTeam, care: [] },
@@ -98,13 +100,17 @@ export function may(
 ): boolean {
   const seat = seatOf(person, people)
   if (seat === 'outsider') return false
-  if (act === 'invite-on-request' && responsibleProfessional(people)?.id !== person.id) return false
+  // what is done at the client's request is done by the one who answers for the plan
+  const onRequest = act === 'invite-on-request' || (act === 'erase' && isOfCare(thing))
+  if (onRequest && responsibleProfessional(people)?.id !== person.id) return false
   switch (thing.zone) {
     case 'draft':
-      return seat !== 'manager' && thing.owner === person.id && (act === 'read' || act === 'write')
+      return (
+        seat !== 'manager' && thing.owner === person.id && ['read', 'write', 'erase'].includes(act)
+      )
     case 'client':
       if (seat === 'manager') return false
-      if (act === 'remove-any-card') return seat === 'client'
+      if (act === 'remove-any-card' || act === 'erase') return seat === 'client'
       return (seat === 'client' || person.confidantOfClient) && (act === 'read' || act === 'write')
     case 'shared':
     case 'care':
@@ -113,3 +119,6 @@ export function may(
       return thing.zone satisfies never
   }
 }
+
+/** A zone that the care team answers for; the client's own, and a draft, are their owner's. */
+const isOfCare = ({ zone }: Thing): boolean => zone === 'shared' || zone === 'care'

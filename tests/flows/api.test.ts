@@ -659,6 +659,13 @@ test('a card goes to another zone for who may, and for nobody else', async () =>
   const move = '/api/documents/{id}/cards/{card}/move'
   expect((await call('marjan', 'POST', move, of, to)).status).toBe(403)
   expect(await call('ria', 'POST', move, of, to)).toMatchObject({ status: 200, body: to })
+  const around = (await call<Plan>('ria', 'GET', '/api/plans/{id}', { id: 'plan-01' })).body.people
+  const erase = '/api/documents/{id}/cards/{card}'
+  const there = { id: to.to, card: of.card }
+  const asked = { askedBy: around.find(({ key }) => key === 'ria')!.id }
+  expect((await call('marjan', 'DELETE', erase, there, asked)).status).toBe(403)
+  expect((await call('fatima', 'DELETE', erase, there, asked)).status).toBe(200)
+  expect((await call('fatima', 'DELETE', erase, there, asked)).status).toBe(409)
 })
 
 test('what was written is told to who may read it, in whose hand it was', async () => {

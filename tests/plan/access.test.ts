@@ -50,6 +50,7 @@ const TABLE: Record<Act, [shared: string, care: string]> = {
   revise: ['✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   'decide-dissent': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   'remove-any-card': ['✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
+  erase: ['– – – –  ✔ ✔ ✔ –  – – –  – –', '– – – –  ✔ ✔ ✔ –  – – –  – –'],
   export: ['✔ ✔ – –  ✔ ✔ – –  – – –  – –', NOBODY()],
   'see-who-looked': ['✔ ✔ – –  – – – –  – – –  – –', NOBODY()],
   'see-own-looks': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
@@ -103,7 +104,7 @@ test('every act of every role in every zone is answered as the table says', () =
       const expected: Record<Zone, boolean> = {
         shared: says(shared, seat),
         care: says(care, seat),
-        client: act === 'remove-any-card' ? seat === 'client' : client,
+        client: ['remove-any-card', 'erase'].includes(act) ? seat === 'client' : client,
         draft: false,
       }
       expect(answers, `${who.role} as ${seat}: ${act}`).toEqual(ZONES.map((zone) => expected[zone]))

@@ -30,6 +30,7 @@ export class ZoneBoard {
   readonly zone: Zone
   readonly documentId: string
   readonly mayWrite: boolean
+  readonly mayErase: boolean
   /** Who can see it. */
   readonly readers: readonly PersonId[]
   readonly #given: readonly CardView[]
@@ -42,6 +43,7 @@ export class ZoneBoard {
     this.zone = view.zone
     this.documentId = view.documentId
     this.mayWrite = view.mayWrite
+    this.mayErase = view.mayErase
     this.readers = view.readers
     this.#given = view.cards
   }
