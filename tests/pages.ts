@@ -66,6 +66,7 @@ export const PAGES: readonly Visit[] = [
     path: '/klant/plan-09',
     ready: 'Verder',
   },
+  { route: '/thuis', name: 'thuis', who: MARJAN, ready: 'Dag Marjan' },
   { route: '/lezen-en-zien', name: 'lezen-en-zien', who: null, ready: 'Licht of donker' },
   { route: '/dev/post', name: 'post', who: null, ready: 'Er is geen mailserver' },
   { route: '/plannen', name: 'plannen', who: FATIMA, ready: 'Vandaag is het' },

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit'
 import { deviceOf } from '#server/auth/device.ts'
 import { demoSeats, takeSeat } from '#server/demo.ts'
+import { isPhone } from '#server/home.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals }) => ({
@@ -17,6 +18,7 @@ export const actions: Actions = {
     if (!taken) error(403, { message: 'no such seat' })
     const { name, value, attributes } = taken.cookie
     cookies.set(name, value, attributes)
+    if (isPhone(request)) redirect(303, '/thuis')
     redirect(303, taken.planId ? `/plan/${taken.planId}` : '/plannen')
   },
 }

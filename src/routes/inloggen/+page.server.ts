@@ -3,6 +3,7 @@ import { passkeysWorkAt } from '#server/auth/passkeys.ts'
 import { deviceOf } from '#server/auth/device.ts'
 import { signIn } from '#server/auth/sign-in.ts'
 import { read, SignIn } from '#server/doors.ts'
+import { isPhone } from '#server/home.ts'
 import { sentence, statusOf } from '#server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -32,6 +33,6 @@ export const actions: Actions = {
     const cookie = await signIn(deps, email, password, getClientAddress(), device)
     if (typeof cookie === 'string') return refuse(cookie)
     cookies.set(cookie.name, cookie.value, cookie.attributes)
-    redirect(303, '/plannen')
+    redirect(303, isPhone(request) ? '/thuis' : '/plannen')
   },
 }

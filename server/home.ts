@@ -1,0 +1,58 @@
+/** The home of a client or a relative: what goes on, what waits for them, and what they do. */
+import { clientOf, isClient, isFamily, responsibleProfessional } from '#plan/people.ts'
+import type { HomePlan } from '#live/home.ts'
+import type { MeetingView } from '#live/meeting.ts'
+import type { PersonView } from '#live/wire.ts'
+import type { App } from './app.ts'
+import type { Account } from './auth/sessions.ts'
+import * as plans from './db/plans.ts'
+import { ongoing } from './meetings.ts'
+import { seated } from './plans.ts'
+import type { Circle } from './seats.ts'
+import { goalViews, personView, waitsFor } from './views.ts'
+
+/** Everything somebody finds at home; empty for who sits at no plan as client or relative. */
+export async function homePlans(app: App, account: Account): Promise<HomePlan[]> {
+  const found: HomePlan[] = []
+  for (const plan of await plans.ofAccount(app.db.sql, account.id)) {
+    const seat = await seated(app, account, plan.id)
+    if (typeof seat === 'string') continue
+    const { circle, me } = seat
+    const client = viewOf(circle, clientOf(circle.people)?.id)
+    if (!client || !(isClient(me) || isFamily(me))) continue
+    const goals = await goalViews(app.db.sql, circle)
+    const meeting = await ongoing(app.db.sql, plan.id)
+    const agreed = goals.flatMap((goal) =>
+      (goal.agreed?.words.actions ?? [])
+        .filter(({ who }) => who === me.id)
+        .map(({ what, when }) => ({ goalId: goal.id, what, when })),
+    )
+    found.push({
+      id: plan.id,
+      callMe: plan.callMe,
+      me: personView(me),
+      client,
+      helper: viewOf(circle, responsibleProfessional(circle.people)?.id) ?? null,
+      meeting: meeting && present(circle, meeting),
+      waits: goals
+        .filter((goal) => waitsFor(goal, me.id))
+        .map(({ id, words }) => ({ id, text: words.plainText })),
+      does: agreed,
+    })
+  }
+  return found
+}
+
+const present = (circle: Circle, { presence }: MeetingView): PersonView[] =>
+  Object.entries(presence).flatMap(([id, { how }]) =>
+    how === 'absent' ? [] : (viewOf(circle, id) ?? []),
+  )
+
+function viewOf(circle: Circle, id: string | undefined) {
+  const person = circle.people.find((one) => one.id === id)
+  return person && personView(person)
+}
+
+/** Where somebody lands: on a phone a client or a relative finds their own home first. */
+export const isPhone = ({ headers }: Request): boolean =>
+  headers.get('sec-ch-ua-mobile') === '?1' || /\bMobi/.test(headers.get('user-agent') ?? '')
