@@ -22,6 +22,8 @@ import * as tries from './db/tries.ts'
 import { Channel } from './meeting/channel.ts'
 import { hearHelp, helpersOf, openCalls } from './help.ts'
 import { Seats, type Circle } from './seats.ts'
+import { Seats } from './seats.ts'
+import { Sweep } from './sweep.ts'
 import { Endpoint } from './sync/endpoint.ts'
 import type { Shown } from './sync/deps.ts'
 import type { Peer } from './sync/peer.ts'
@@ -50,6 +52,8 @@ export class App {
   #watch: Watch | null = null
   readonly #sweep: NodeJS.Timeout
   readonly house: Housekeeping
+  /** Reminders, rounds that run out, days that come. */
+  readonly sweep: Sweep
 
   constructor(config: Config, db: Database, log: Logger) {
     this.config = config
@@ -104,6 +108,11 @@ export class App {
         this.#bus.closed(documentId)
       },
     }
+    this.sweep = new Sweep({
+      acts: this.acts,
+      roundDays: config.roundDays,
+      trouble: (what, error) => this.trouble(what, error),
+    })
     const sweep = () => {
       this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
       mail.tidy(db.sql).catch((error) => this.trouble('letters stayed', error))
@@ -230,6 +239,7 @@ export class App {
   async close(): Promise<void> {
     clearInterval(this.#sweep)
     await this.house.stop()
+    await this.sweep.stop()
     this.#watch?.stop()
     this.keeper.stop()
     this.#endpoint?.stop()

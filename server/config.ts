@@ -1,5 +1,6 @@
 /** Every setting, read in one place. A wrong one stops the start with a sentence that says what to write. */
 import { isIP } from 'node:net'
+import { LAST_DAY } from '#plan/waiting.ts'
 
 export type Config = {
   port: number
@@ -47,6 +48,8 @@ export type Config = {
   logLevel: 'silent' | 'error' | 'warn' | 'info'
   /** Milliseconds any question to the database may take. */
   queryMs: number
+  /** After so many days without an outcome a round has run out. */
+  roundDays: number
 }
 
 /** A setting that cannot be used; its message is for who starts the product. */
@@ -166,5 +169,6 @@ export function readConfig(env: Env): Config {
     logYears: number(env, 'ACCESS_LOG_YEARS', 5, 5, 100),
     roomIdleMs: number(env, 'ROOM_IDLE_SECONDS', 60, 1, 86_400) * 1000,
     queryMs: number(env, 'QUERY_SECONDS', 10, 1, 600) * 1000,
+    roundDays: number(env, 'ROUND_DAYS', LAST_DAY, 1, 365),
   }
 }
