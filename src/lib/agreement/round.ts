@@ -1,5 +1,12 @@
 /** What a screen asks of the rules of agreement about the words now presented. */
-import { isResisted, mustParties, standing, type AnswerWord, type Party } from '#plan/agreement.ts'
+import {
+  AGREED_DAYS,
+  isResisted,
+  mustParties,
+  standing,
+  type AnswerWord,
+  type Party,
+} from '#plan/agreement.ts'
 import { actingRepresentative, isProfessional, type Person, type PersonId } from '#plan/people.ts'
 import type { AnswerView, GoalView } from '#live/wire.ts'
 
@@ -40,18 +47,35 @@ export const isHeldBack = (goal: GoalView, people: readonly Person[]): boolean =
   isResisted(answersNow(goal), people.find(({ role }) => role === 'client')?.id)
 
 export const isParty = (parties: readonly Party[], id: PersonId): boolean =>
-  parties.some(({ personId }) => personId === id)
+  parties.some(({ personId, informed }) => personId === id && informed !== true)
+
+/** Whether the two whose yes nobody can stand in for have said yes. */
+const mustSaidYes = (goal: GoalView, people: readonly Person[]): boolean =>
+  goal.state === 'presented' &&
+  mustParties(people).every((id) => saysYes(standing(answersNow(goal), id)?.answer))
+
+const isRecorded = (goal: GoalView, id: PersonId): boolean =>
+  goal.dissents.some(({ personId }) => personId === id)
 
 /** Who sees it differently, once the two whose yes nobody can stand in for have said yes. */
 export function dissenters(goal: GoalView, people: readonly Person[]): AnswerView[] {
-  const answers = answersNow(goal)
-  const given = (id: PersonId) => standing(answers, id)?.answer
-  if (goal.state !== 'presented' || !mustParties(people).every((id) => saysYes(given(id))))
-    return []
+  if (!mustSaidYes(goal, people)) return []
   return goal.parties.flatMap(({ personId }) => {
-    const answer = standing(answers, personId) as AnswerView | undefined
-    return answer?.answer === 'no' || answer?.answer === 'talk' ? [answer] : []
+    const answer = standing(answersNow(goal), personId) as AnswerView | undefined
+    const differs = answer?.answer === 'no' || answer?.answer === 'talk'
+    return answer && differs && !isRecorded(goal, personId) ? [answer] : []
   })
+}
+
+/** Who was asked, and gave no answer within the agreed days. */
+export function silentTooLong(goal: GoalView, people: readonly Person[]): PersonId[] {
+  const at = goal.versions.find(({ version }) => version === goal.version)?.at
+  if (at === undefined || !mustSaidYes(goal, people)) return []
+  if (Date.now() - Date.parse(at) < AGREED_DAYS * 86_400_000) return []
+  return goal.parties
+    .filter(({ personId, required }) => required && !standing(answersNow(goal), personId))
+    .map(({ personId }) => personId)
+    .filter((id) => !isRecorded(goal, id))
 }
 
 /** Whether this person stands in for the client where she cannot decide. */

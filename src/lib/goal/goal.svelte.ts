@@ -56,6 +56,10 @@ export class Goal {
   get may(): Permissions {
     return this.#page.may
   }
+  /** Who decides this goal; null for who may not read the zone of the care. */
+  get deciding(): GoalPage['deciding'] {
+    return this.#page.deciding
+  }
   get wishes(): GoalPage['wishes'] {
     return this.#page.wishes
   }

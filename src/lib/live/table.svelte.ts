@@ -2,7 +2,9 @@ import { io, type Socket } from 'socket.io-client'
 import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Step } from '#plan/meeting.ts'
+import type { ASKED_MARKS } from '#plan/marks.ts'
 import type { PersonId } from '#plan/people.ts'
+import type { ReviewOutcome } from '#plan/reviews.ts'
 import type { Words } from '#plan/words.ts'
 import type { HelpView } from '#live/client.ts'
 import { clearDevice } from './own-device.ts'
@@ -10,6 +12,7 @@ import type { MeetingView } from '#live/meeting.ts'
 import type {
   PersonView,
   GoalView,
+  NoticeView,
   PlanView,
   Reply,
   ServerEvents,
@@ -27,12 +30,28 @@ export type AnswerBody = {
   remark?: string
   witnesses?: PersonId[]
   reaction?: Reaction
+  ways?: string[]
+  sentence?: string
+  code?: string
   /** One key per tap: a second arrival of the same tap changes nothing. */
   key: string
 }
 
 type Acts = Extract<keyof ClientEvents, `goal:${string}`>
 type MeetingActs = Extract<keyof ClientEvents, `meeting:${string}`>
+/** What is put beside a goal, as a screen asks for it. */
+export type MarkBody = {
+  goalId: string
+  mark: (typeof ASKED_MARKS)[number]
+  personId?: PersonId
+  text?: string
+  instead?: string
+  informed?: boolean
+}
+
+/** How words are laid before people, beyond whose yes is asked. */
+export type Presenting = { heard?: PersonId[]; topic?: string; again?: boolean }
+
 
 /** A seat at a plan's table: the plan as it is now, who is here, and the acts that are decided by the server. */
 export class Table {
@@ -45,6 +64,7 @@ export class Table {
   #ended = $state(false)
   #meeting = $state.raw<MeetingView | null>(null)
   #help = $state.raw<HelpView[]>([])
+  #notices = $state.raw<NoticeView[]>([])
 
   /** @param refresh asks the page for the plan anew: people or documents changed */
   constructor(plan: PlanView, me: PersonId, refresh: () => void) {
@@ -61,7 +81,10 @@ export class Table {
         this.#connected = reply.ok
         if (!reply.ok && reply.refusal === 'not-signed-in') this.#ended = true
         else if (!reply.ok && isOut(reply.refusal)) end()
-        if (reply.ok) this.#here = reply.value.people
+        if (reply.ok) {
+          this.#here = reply.value.people
+          void this.#hear()
+        }
       })
     })
     this.#socket.io.on('reconnect', refresh) // what happened meanwhile is read from the record
@@ -69,6 +92,7 @@ export class Table {
     this.#socket.on('here', (planId, people) => {
       if (planId === plan.id) this.#here = people
     })
+    this.#socket.on('notice', (planId) => planId === plan.id && void this.#hear())
     this.#socket.on('goal', (goal) => this.take(goal))
     this.#socket.on('meeting', (meeting) => this.takeMeeting(meeting))
     this.#socket.on('plan', (planId) => planId === plan.id && refresh())
@@ -98,6 +122,10 @@ export class Table {
   /** "Ik kom": the client is told who comes. */
   comeTo(id: string): void {
     this.#socket.emit('help:hear', { planId: this.#plan.id, id }, () => {})
+  }
+  /** What I should hear of and have not read yet, newest first. */
+  get notices(): readonly NoticeView[] {
+    return this.#notices
   }
   goal(id: string): GoalView | undefined {
     return this.#plan.goals.find((goal) => goal.id === id)
@@ -150,8 +178,36 @@ export class Table {
   createGoal(area: Area, wishes: string[] = []): Promise<Reply<GoalView>> {
     return this.#act('goal:create', { planId: this.#plan.id, area, wishes })
   }
-  present(goalId: string, parties?: PersonId[], trial = false): Promise<Reply<GoalView>> {
-    return this.#act('goal:present', { goalId, trial, ...(parties && { parties }) })
+  present(
+    goalId: string,
+    parties?: PersonId[],
+    trial = false,
+    more: Presenting = {},
+  ): Promise<Reply<GoalView>> {
+    return this.#act('goal:present', { goalId, trial, ...(parties && { parties }), ...more })
+  }
+  /** Puts something on record beside a goal. */
+  mark(body: MarkBody): Promise<Reply<GoalView>> {
+    return this.#act('goal:mark', body)
+  }
+  /** Records how it went with what was agreed. */
+  review(
+    goalId: string,
+    outcome: ReviewOutcome,
+    text: string,
+    said: string,
+  ): Promise<Reply<GoalView>> {
+    return this.#act('goal:review', { goalId, outcome, text, said })
+  }
+  /** I read what there was about a goal, or about all of the plan. */
+  async read(goalId: string | null): Promise<void> {
+    const upTo = Math.max(0, ...this.#notices.map(({ seq }) => seq))
+    this.#notices = this.#notices.filter((one) => goalId !== null && one.goalId !== goalId)
+    await fetch(`/api/plans/${this.#plan.id}/notices`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ upTo, goalId }),
+    }).catch(() => null) // it comes back at the next look
   }
   answer(body: AnswerBody): Promise<Reply<GoalView>> {
     return this.#act('goal:answer', body)
@@ -175,6 +231,11 @@ export class Table {
   leave(): void {
     taken.count--
     this.#socket.disconnect()
+  }
+
+  async #hear(): Promise<void> {
+    const answer = await fetch(`/api/plans/${this.#plan.id}/notices`).catch(() => null)
+    if (answer?.ok) this.#notices = (await answer.json()) as NoticeView[]
   }
 
   async #act(act: Acts, body: unknown): Promise<Reply<GoalView>> {
