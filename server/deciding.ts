@@ -6,6 +6,7 @@ import {
   decisionMaker,
   holds,
   newest,
+  sayOf,
   standsIn,
   unableNow,
   type Judgement,
@@ -13,7 +14,7 @@ import {
 import { isRepresentative, representatives, type Person } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { fold } from '#plan/words.ts'
-import type { DecidingView, GoalDeciding } from '#live/views.ts'
+import type { DecidingPage, DecidingView, GoalDeciding } from '#live/views.ts'
 import { decide, seatFor, type ActDeps } from './acts.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
@@ -21,9 +22,11 @@ import * as events from './db/events.ts'
 import * as goals from './db/goals.ts'
 import * as judgements from './db/judgements.ts'
 import type { Db, Tx } from './db/open.ts'
+import * as plans from './db/plans.ts'
 import { newId } from './ids.ts'
 import { seated } from './plans.ts'
 import { allows, type Circle } from './seats.ts'
+import { personView } from './views.ts'
 
 export type Judging = Omit<Judgement, 'id'> & { planId: string; judgeId?: string | undefined }
 
@@ -166,5 +169,31 @@ export async function decidingOf(
     decides,
     personId: person?.id ?? null,
     standsIn: standsIn(me, ability, circle.people),
+  }
+}
+
+/** The page "Wie beslist waarover?": everyone's say; what was judged only for who may read it. */
+export async function decidingPage(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<DecidingPage | Refusal> {
+  const seat = await seated(app, account, planId)
+  if (isRefusal(seat)) return seat
+  const { circle, me } = seat
+  const plan = await plans.find(app.db.sql, planId)
+  if (!plan) return 'unknown-plan'
+  const deciding = await whoDecides(app, account, planId)
+  const people = circle.people.filter(({ access }) => access === 'active')
+  return {
+    plan: { id: plan.id, title: plan.title, callMe: plan.callMe },
+    me: me.id,
+    today: dayOf(new Date()),
+    people: people.map((person) => ({
+      ...personView(person),
+      authority: person.role === 'client' ? 'self' : person.authority,
+      say: sayOf(person, circle.people),
+    })),
+    deciding: isRefusal(deciding) ? null : deciding,
   }
 }

@@ -150,6 +150,12 @@ export const StandIn = v.strictObject({
   text: v.optional(words, ''),
 })
 
+export const SetPlan = v.strictObject({ reviewOn: day })
+export const GiveCopy = v.strictObject({
+  personId: id,
+  way: v.picklist(['screen', 'paper', 'mail', 'read-aloud']),
+})
+
 export const ReadNotices = v.strictObject({
   upTo: v.pipe(v.number(), v.integer(), v.minValue(0)),
   goalId: v.optional(v.nullable(id), null),

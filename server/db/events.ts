@@ -32,6 +32,7 @@ export type EventKind =
   | 'representation-changed'
   | 'topic-chosen'
   | 'plan-set'
+  | 'plan-reviewed'
   | 'copy-delivered'
   | 'meeting-planned'
   | 'meeting-moved'

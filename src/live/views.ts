@@ -1,13 +1,17 @@
 /** What pages are given by the server, so that they can be read before any script runs. */
 import type { Zone } from '#plan/access.ts'
+import type { AnswerWord, GoalState, Method, Party } from '#plan/agreement.ts'
+import type { Nearness } from '#plan/deadlines.ts'
+import type { Duty as SettingDuty } from '#plan/setting.ts'
+import type { Words } from '#plan/words.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Card } from '#plan/cards.ts'
 import type { Ground } from '#plan/not-followed.ts'
 import type { Topic, TopicState } from '#plan/topics.ts'
-import type { PersonId } from '#plan/people.ts'
+import type { PersonId, Role } from '#plan/people.ts'
 import type { Stretch } from './attribution.ts'
-import type { Ability, Decider, Judgement } from '#plan/deciding.ts'
-import type { GoalView, PlanView } from './wire.ts'
+import type { Ability, Decider, Judgement, Say } from '#plan/deciding.ts'
+import type { AnswerView, GoalView, PersonView, PlanView, VersionView } from './wire.ts'
 
 /** A card with who wrote each stretch of it. */
 export type CardView = Card & { stretches: Stretch[]; writers: PersonId[] }
@@ -116,4 +120,105 @@ export type DecidingView = {
     at: string
   }[]
   mayJudge: boolean
+}
+
+/** The plan as it was set: what everyone at the table may read of it, word for word. */
+export type SetVersion = {
+  version: number
+  hash: string
+  /** Recomputed just now: the content is what its hash says. */
+  holds: boolean
+  content: {
+    planId: string
+    version: number
+    setAt: string
+    setBy: PersonId
+    reviewOn: string
+    /** The hash of what stands in the zone of the care and the client. */
+    care: string
+    client: { name: string; callMe: string }
+    contact: PersonId | null
+    people: { id: PersonId; name: string; role: Role; relation: string | null }[]
+    cards: {
+      kind: string
+      area: string | null
+      text: string
+      saidBy: PersonId | null
+      basis: string | null
+    }[]
+    goals: {
+      id: string
+      state: GoalState
+      version: number
+      hash: string
+      words: Words
+      agreedAt: string
+      trialUntil: string | null
+      answers: {
+        partyId: PersonId
+        actorId: PersonId
+        answer: AnswerWord
+        method: Method
+        remark: string
+        at: string
+      }[]
+      dissents: { personId: PersonId; text: string }[]
+      statements: { personId: PersonId | null; text: string }[]
+    }[]
+    open: { id: string; area: string; text: string; state: GoalState }[]
+    standing: { what: string; who: PersonId | null; when: string }[]
+  }
+  copies: {
+    personId: PersonId
+    way: 'screen' | 'paper' | 'mail' | 'read-aloud'
+    byId: PersonId
+    at: string
+  }[]
+}
+
+/** Setting a plan: what is missing, the days of the law, and what was set. */
+export type SetPage = {
+  plan: { id: string; title: string; callMe: string }
+  people: PersonView[]
+  me: PersonId
+  mayExport: boolean
+  maySet: boolean
+  missing: SettingDuty[]
+  /** How many goals are still talked about. */
+  open: number
+  today: string
+  /** The day to look back that the law asks for at the latest. */
+  usual: string
+  deadlines: { duty: 'set' | 'review'; by: string; article: string; near: Nearness }[]
+  versions: SetVersion[]
+}
+
+/** The proof of one goal: all that was said to it, and whether every hash holds. */
+export type GoalProof = {
+  planId: string
+  goalId: string
+  /** What does not hold, or null when everything does. */
+  fault: string | null
+  events: number
+  checkedAt: string
+  versions: (VersionView & { by: PersonId; parties: Party[]; trialUntil: string | null })[]
+  answers: (AnswerView & { assurance: string; sentence: string })[]
+  chain: {
+    seq: number
+    at: string
+    kind: string
+    actorId: PersonId | null
+    previous: string
+    hash: string
+  }[]
+}
+
+/** "Wie beslist waarover?": everyone's say at a plan. */
+export type DecidingPage = {
+  plan: { id: string; title: string; callMe: string }
+  me: PersonId
+  today: string
+  people: (PersonView & { say: Say })[]
+  /** What was judged, topic by topic; null for who may not read the zone of the care. */
+  deciding: DecidingView | null
 }

@@ -575,6 +575,22 @@ test('who decides what, and what stands beside a goal, over the API', async () =
   expect(
     await call('fatima', 'POST', '/api/plans/{id}/representation', plan, stance),
   ).toMatchObject({ status: 409, body: { refusal: 'nothing-to-decide' } })
+  const proof = await call<{ fault: string | null }>('marjan', 'GET', '/api/goals/{id}/proof', goal)
+  expect(proof.body.fault).toBe(null)
+  const versions = '/api/plans/{id}/versions'
+  const { usual } = (await call<{ usual: string }>('marjan', 'GET', versions, plan)).body
+  expect(await call('fatima', 'POST', versions, plan, { reviewOn: '2020-01-01' })).toMatchObject({
+    status: 409,
+    body: { refusal: 'duties-missing' },
+  })
+  expect((await call('marjan', 'POST', versions, plan, { reviewOn: usual })).status).toBe(403)
+  const set = await call<{ version: number }>('fatima', 'POST', versions, plan, { reviewOn: usual })
+  expect(set.status).toBe(201)
+  const copies = '/api/plans/{id}/versions/{version}/copies'
+  const copy = { personId: stance.personId, way: 'paper' }
+  const about = { ...plan, version: String(set.body.version) }
+  expect((await call('fatima', 'POST', copies, about, copy)).status).toBe(201)
+  expect((await call('fatima', 'POST', '/api/plans/{id}/look-back', plan, {})).status).toBe(201)
   const notices = '/api/plans/{id}/notices'
   const [first] = (await call<{ seq: number }[]>('ria', 'GET', notices, plan)).body
   expect((await call('ria', 'POST', notices, plan, { upTo: first!.seq })).status).toBe(200)
