@@ -157,6 +157,40 @@ export const PAGES: readonly Visit[] = [
     ready: 'niet meenemen',
   },
   {
+    route: '/plan/[id]/doel/[goal]/bewijs',
+    name: 'bewijs',
+    who: MARJAN,
+    path: async (visiting) => `${await goal('plan-01', 'agreed', MARJAN)(visiting)}/bewijs`,
+    ready: 'Alles klopt',
+  },
+  {
+    route: '/plan/[id]/beslissen',
+    name: 'beslissen',
+    who: 'naima@plan-02.example',
+    path: '/plan/plan-02/beslissen',
+    ready: 'Beslist pas',
+  },
+  {
+    route: '/plan/[id]/beslissen',
+    name: 'beslissen-naaste',
+    who: MARJAN,
+    path: '/plan/plan-01/beslissen',
+    ready: 'Krijgt als eerste bericht',
+  },
+  {
+    route: '/plan/[id]/vaststellen',
+    name: 'vaststellen',
+    who: 'ank@plan-03.example',
+    path: async ({ as }) => {
+      const { call } = await as('ank@plan-03.example')
+      const { body } = await call('GET', '/api/plans/plan-03/versions')
+      const { usual } = body as { usual: string }
+      await call('POST', '/api/plans/plan-03/versions', { reviewOn: usual })
+      return '/plan/plan-03/vaststellen'
+    },
+    ready: 'Wie kreeg een exemplaar?',
+  },
+  {
     route: '/plan/[id]/gesprek',
     name: 'gesprek-plannen',
     who: FATIMA,

@@ -25,7 +25,7 @@ const formats = ajvFormats as unknown as { default: FormatsPlugin } // CommonJS,
 formats.default(ajv)
 
 let server: Running
-let people: Record<'ria' | 'marjan' | 'fatima' | 'joost' | 'toos', Caller>
+let people: Record<'ria' | 'marjan' | 'fatima' | 'joost' | 'toos' | 'ank', Caller>
 beforeAll(async () => {
   server = await start()
   people = {
@@ -34,6 +34,7 @@ beforeAll(async () => {
     fatima: await caller(server.base, 'fatima@plan-01.example'),
     joost: await caller(server.base, 'joost@plan-01.example'),
     toos: await caller(server.base, 'toos@plan-03.example'),
+    ank: await caller(server.base, 'ank@plan-03.example'),
   }
 })
 afterAll(() => server.stop())
@@ -584,13 +585,15 @@ test('who decides what, and what stands beside a goal, over the API', async () =
     body: { refusal: 'duties-missing' },
   })
   expect((await call('marjan', 'POST', versions, plan, { reviewOn: usual })).status).toBe(403)
-  const set = await call<{ version: number }>('fatima', 'POST', versions, plan, { reviewOn: usual })
+  const other = { id: 'plan-03' }
+  const set = await call<{ version: number }>('ank', 'POST', versions, other, { reviewOn: usual })
   expect(set.status).toBe(201)
   const copies = '/api/plans/{id}/versions/{version}/copies'
-  const copy = { personId: stance.personId, way: 'paper' }
-  const about = { ...plan, version: String(set.body.version) }
-  expect((await call('fatima', 'POST', copies, about, copy)).status).toBe(201)
-  expect((await call('fatima', 'POST', '/api/plans/{id}/look-back', plan, {})).status).toBe(201)
+  const { people: theirs } = (await call<Plan>('ank', 'GET', '/api/plans/{id}', other)).body
+  const copy = { personId: theirs.find(({ key }) => key === 'rob')!.id, way: 'paper' }
+  const about = { ...other, version: String(set.body.version) }
+  expect((await call('ank', 'POST', copies, about, copy)).status).toBe(201)
+  expect((await call('ank', 'POST', '/api/plans/{id}/look-back', other, {})).status).toBe(201)
   const notices = '/api/plans/{id}/notices'
   const [first] = (await call<{ seq: number }[]>('ria', 'GET', notices, plan)).body
   expect((await call('ria', 'POST', notices, plan, { upTo: first!.seq })).status).toBe(200)

@@ -52,7 +52,6 @@ export type MarkBody = {
 /** How words are laid before people, beyond whose yes is asked. */
 export type Presenting = { heard?: PersonId[]; topic?: string; again?: boolean }
 
-
 /** A seat at a plan's table: the plan as it is now, who is here, and the acts that are decided by the server. */
 export class Table {
   readonly me: PersonId
