@@ -83,6 +83,8 @@ export function partiesNow(
     }
     if (kind === 'party-added') {
       const told = body.informed === true
+      const there = now.find((party) => party.personId === personId)
+      if (there && !there.informed) continue // who is asked already stays asked
       now = now.filter((party) => party.personId !== personId)
       now.push({ personId, required: false, ...(told ? { informed: true } : { next: true }) })
     } else if (kind === 'party-removed') {
@@ -108,7 +110,7 @@ export function readAdding(
   if (!person) return 'unknown-person'
   if (!informed && !mayVote(person)) return 'no-vote'
   const there = round.parties.find((party) => party.personId === personId)
-  return there && (there.informed === true) === informed ? 'nothing-to-decide' : null
+  return there && (!there.informed || informed) ? 'nothing-to-decide' : null
 }
 
 /** Whether somebody can be taken off the list during a round; the two who must say yes cannot. */
