@@ -28,6 +28,8 @@ export type ActDeps = {
   screenChanged(): void
   /** Everybody at the plan reads its people and documents anew. */
   tellPlan(planId: string): void
+  /** Something was said beside the words of a plan: read it anew. */
+  tellRemarks(planId: string): void
   /** Who sits at a plan changed: live connections follow at once, in every process. */
   peopleChanged(planId: string): Promise<void>
   /** Who did what, for the access log. */

@@ -93,6 +93,7 @@ export class App {
       tellMeeting: (meeting) => this.#channel?.tellMeeting(meeting),
       screenChanged: () => this.#channel?.screens.admitted(),
       tellPlan: (planId) => this.#channel?.tellPlan(planId),
+      tellRemarks: (planId) => this.#channel?.tellRemarks(planId),
       peopleChanged: (planId) => this.peopleChanged(planId),
       log: this.accessLog,
       secondFactor: config.secondFactor,

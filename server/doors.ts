@@ -7,6 +7,8 @@ import { CLIENT_QUESTIONS, FAMILY_QUESTIONS, PRO_QUESTIONS } from '#plan/prepara
 import { ROLES } from '#plan/people.ts'
 import { ASKED_MARKS } from '#plan/marks.ts'
 import { OUTCOMES } from '#plan/reviews.ts'
+import { REMARK_KINDS } from '#plan/remarks.ts'
+import { BASES } from '#plan/voice.ts'
 import { isDay } from '#live/documents.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
@@ -179,6 +181,19 @@ export const HearHelp = v.strictObject({ id })
 export const EraseCard = v.strictObject({ askedBy: id })
 
 export const MoveCard = v.strictObject({ to: id })
+
+export const Seen = v.strictObject({ all: v.optional(v.boolean(), false) })
+
+export const Remark = v.strictObject({
+  goalId: v.optional(id),
+  documentId: v.optional(id),
+  cardId: v.optional(id),
+  kind: v.optional(v.picklist(REMARK_KINDS), 'remark'),
+  text: v.pipe(v.string(), v.maxLength(4000)),
+  saidBy: v.optional(id),
+  basis: v.optional(v.picklist(BASES)),
+  answers: v.optional(id),
+})
 
 export const Withdraw = v.strictObject({ documentId: id })
 

@@ -6,6 +6,7 @@ import type { Person } from '#plan/people.ts'
 import { readersOf } from '#plan/seats.ts'
 import { runsOf, stretches } from '#live/attribution.ts'
 import { boardOf, goalOf, readCards, readGoal } from '#live/documents.ts'
+import { newsOf, readVector, type Vector } from '#live/news.ts'
 import type {
   BoardView,
   CardView,
@@ -21,8 +22,12 @@ import type { Account } from './auth/sessions.ts'
 import { decidingOf } from './deciding.ts'
 import { decidedView } from './decided.ts'
 import * as documents from './db/documents.ts'
+import * as events from './db/events.ts'
 import * as goals from './db/goals.ts'
 import * as plans from './db/plans.ts'
+import { visit, type Vectors } from './db/seen.ts'
+import { remarkViews } from './remarks.ts'
+import { vectorsNow } from './seen.ts'
 import { applyQuietly } from './sync/judge/apply.ts'
 import { allows, seatOf, type Circle } from './seats.ts'
 import { goalView, planView } from './views.ts'
@@ -144,7 +149,9 @@ export async function writersOf(
   return writers
 }
 
-function cardViews(doc: Y.Doc, writers: Writers): CardView[] {
+const asItIs = (doc: Y.Doc): Vector => Y.decodeStateVector(Y.encodeStateVector(doc))
+
+function cardViews(doc: Y.Doc, writers: Writers, since: Vector, me: string): CardView[] {
   const { cards } = boardOf(doc)
   return readCards(doc).map((card): CardView => {
     const text = cards.get(card.id)?.get('text')
@@ -153,13 +160,19 @@ function cardViews(doc: Y.Doc, writers: Writers): CardView[] {
     return {
       ...card,
       stretches: found,
+      news: newsOf(doc, card.id, since, (hand) => (writers[hand] ?? me) === me),
       writers: [...new Set(found.flatMap((s) => s.writer ?? []))],
     }
   })
 }
 
 /** Every board of a plan this person may read; of the others not a byte. */
-export async function boards(app: App, { circle, me }: Seated, only?: Zone): Promise<BoardView[]> {
+export async function boards(
+  app: App,
+  { circle, me }: Seated,
+  before: Vectors | null = null,
+  only?: Zone,
+): Promise<BoardView[]> {
   const rows = await documents.ofPlan(app.db.sql, circle.planId)
   const views: BoardView[] = []
   for (const row of rows.filter(({ kind }) => kind !== 'goal')) {
@@ -172,7 +185,11 @@ export async function boards(app: App, { circle, me }: Seated, only?: Zone): Pro
     const readers = readersOf(row.zone, circle.people, row.ownerId).map(({ id }) => id)
     const { id: documentId, zone } = row
     const mayErase = allows(circle, me, 'erase', thing)
-    views.push({ documentId, zone, mayWrite, mayErase, readers, cards: cardViews(doc, writers) })
+    // a board that was not there to be read when the reader last looked is not news as a whole
+    const since = before?.[row.id] ?? null
+    const vector = since === null ? asItIs(doc) : readVector(since)
+    const cards = cardViews(doc, writers, vector, me.id)
+    views.push({ documentId, zone, mayWrite, mayErase, readers, cards, since })
     done()
   }
   return views
@@ -189,12 +206,17 @@ export async function planPage(
   const { circle, me } = seat
   const plan = await planView(app.db.sql, circle, me)
   if (!plan) return 'unknown-plan'
+  const { sql } = app.db
+  const { at, vectors } = await visit(sql, planId, me.id, await vectorsNow(app, circle, me))
+  const moved = await events.since(sql, planId, me.id, at)
   return {
     plan,
     me: me.id,
     may: permissions(circle, me),
-    boards: await boards(app, seat),
-    decided: await decidedView(app.db.sql, planId),
+    boards: await boards(app, seat, vectors),
+    decided: await decidedView(sql, planId),
+    newGoals: [...new Set(moved.map(({ goalId }) => goalId))],
+    remarks: await remarkViews(sql, circle, me),
   }
 }
 
@@ -213,11 +235,15 @@ export async function goalPage(
   const goal = plan.goals.find(({ id }) => id === goalId)
   if (!goal) return 'unknown-goal'
   app.accessLog.did(circle, me, 'read', { goalId })
-  const shared = (await boards(app, seat, 'shared')).find(({ zone }) => zone === 'shared')
+  const shared = (await boards(app, seat, null, 'shared')).find(({ zone }) => zone === 'shared')
   const wishes = shared?.cards.filter(({ id }) => goal.wishes.includes(id)) ?? []
+  const otherWishes =
+    shared?.cards.filter(({ id, kind }) => kind === 'wish' && !goal.wishes.includes(id)) ?? []
   const draft = goal.documentId === null ? null : await draftView(app, goal.documentId)
   const deciding = await decidingOf(app.db.sql, circle, me, goalId)
-  return { plan, me: me.id, may: permissions(circle, me), goal, draft, deciding, wishes }
+  const remarks = (await remarkViews(app.db.sql, circle, me)).filter((r) => r.goalId === goalId)
+  const may = permissions(circle, me)
+  return { plan, me: me.id, may, goal, draft, deciding, wishes, otherWishes, remarks }
 }
 
 async function draftView(app: App, documentId: string): Promise<DraftView> {

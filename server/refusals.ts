@@ -22,6 +22,7 @@ const STATUS: Record<Refusal, number> = {
   'unknown-goal': 404,
   'unknown-document': 404,
   'unknown-person': 400,
+  'unknown-remark': 404,
   'unknown-page': 404,
   unreadable: 400,
   'too-large': 413,
@@ -59,6 +60,7 @@ const STATUS: Record<Refusal, number> = {
   'ground-missing': 422,
   'consulted-missing': 422,
   'unknown-card': 404,
+  'nothing-said': 422,
 }
 
 export const statusOf = (refusal: Refusal): number => STATUS[refusal]

@@ -45,6 +45,27 @@ export async function add(db: Db, row: Omit<DocumentRow, 'open' | 'seq'>): Promi
   })}`
 }
 
+/** Adds somebody's own draft, unless they have one. */
+export async function addOwnDraft(
+  db: Db,
+  planId: string,
+  id: string,
+  ownerId: PersonId,
+): Promise<void> {
+  await db`
+    insert into document (plan_id, id, kind, zone, owner_id)
+    values (${planId}, ${id}, 'draft', 'draft', ${ownerId})
+    on conflict (plan_id, owner_id) where kind = 'draft' and goal_id is null do nothing`
+}
+
+/** The id of somebody's own draft, once it is there. */
+export async function ownDraft(db: Db, planId: string, ownerId: PersonId): Promise<string> {
+  const [row] = await db<{ id: string }[]>`
+    select id from document
+    where plan_id = ${planId} and owner_id = ${ownerId} and kind = 'draft' and goal_id is null`
+  return row!.id
+}
+
 /** Closes a document to writing, for ever. From here no update of it can be added by anyone. */
 export async function close(db: Db, id: string): Promise<boolean> {
   const rows = await db`

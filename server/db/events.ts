@@ -18,6 +18,8 @@ export type EventKind =
   | 'dissent-recorded'
   | 'proposal-sent'
   | 'proposal-withdrawn'
+  | 'remark-made'
+  | 'remark-resolved'
   | 'person-invited'
   | 'handed-over'
   | 'taken-back'
@@ -98,6 +100,14 @@ export async function add(db: Db, event: NewEvent): Promise<void> {
   await db`
     update plan set event_seq = ${link.seq}, event_hash = ${hash} where id = ${event.planId}`
 }
+
+/** What others decided about goals since a moment, oldest first. */
+export const since = (db: Db, planId: string, personId: PersonId, at: Date) =>
+  db<{ goalId: string; at: Date }[]>`
+    select goal_id as "goalId", at from event
+    where plan_id = ${planId} and at > ${at} and goal_id is not null
+      and actor_id is distinct from ${personId}
+    order by seq`
 
 export const ofPlan = (db: Db, planId: string): Promise<EventRow[]> =>
   db<EventRow[]>`

@@ -26,7 +26,12 @@ export async function exportJson(
     format: 'aan-tafel/1',
     at: new Date().toISOString(),
     plan: page.plan,
-    boards: page.boards,
+    boards: page.boards.map(({ documentId, zone, mayWrite, cards }) => ({
+      documentId,
+      zone,
+      mayWrite,
+      cards: cards.map((card) => ({ ...card, news: undefined })),
+    })),
     proof,
   }
 }

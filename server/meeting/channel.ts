@@ -116,6 +116,10 @@ export class Channel {
     for (const socket of theirs) socket.emit('help', planId, calls)
     return theirs.length > 0
   }
+  /** Without a word of it: each screen reads what it may. */
+  tellRemarks(planId: string): void {
+    this.io.to(room(planId)).emit('remarks', planId)
+  }
   /** Only here: other processes hear of it and do the same. */
   endSession(sessionId: string): void {
     this.io.local.in(`session:${sessionId}`).disconnectSockets(true)

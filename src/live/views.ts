@@ -11,10 +11,16 @@ import type { Topic, TopicState } from '#plan/topics.ts'
 import type { PersonId, Role } from '#plan/people.ts'
 import type { Stretch } from './attribution.ts'
 import type { Ability, Decider, Judgement, Say } from '#plan/deciding.ts'
-import type { AnswerView, GoalView, PersonView, PlanView, VersionView } from './wire.ts'
+import type { News } from './news.ts'
+import type { AnswerView, GoalView, PersonView, PlanView, RemarkView, VersionView } from './wire.ts'
 
 /** A card with who wrote each stretch of it. */
-export type CardView = Card & { stretches: Stretch[]; writers: PersonId[] }
+export type CardView = Card & {
+  stretches: Stretch[]
+  writers: PersonId[]
+  /** What others did to it since the reader last looked. */
+  news: News | null
+}
 
 /** One board of a plan: one zone, one document. */
 export type BoardView = {
@@ -26,6 +32,8 @@ export type BoardView = {
   /** Who can see it now. */
   readers: PersonId[]
   cards: CardView[]
+  /** How far the reader had read it: a state vector in base64; null: never before. */
+  since: string | null
 }
 
 /** What the person who looks may do, so that the screen offers nothing that would be refused. */
@@ -61,6 +69,9 @@ export type PlanPage = {
   may: Permissions
   boards: BoardView[]
   decided: DecidedView
+  /** Goals on which others decided something since the reader last looked. */
+  newGoals: string[]
+  remarks: RemarkView[]
 }
 
 /** A goal being written, as it stands now. */
@@ -84,6 +95,9 @@ export type GoalPage = {
   deciding: GoalDeciding | null
   /** The wishes it came from. */
   wishes: CardView[]
+  /** Wishes on the board it does not come from yet. */
+  otherWishes: CardView[]
+  remarks: RemarkView[]
 }
 
 /** Who decides one goal. */

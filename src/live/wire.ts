@@ -5,6 +5,8 @@ import type { Mark } from '#plan/marks.ts'
 import type { NoticeKind } from '#plan/notices.ts'
 import type { Authority, PersonId, Role } from '#plan/people.ts'
 import type { Refusal } from '#plan/refusals.ts'
+import type { RemarkKind } from '#plan/remarks.ts'
+import type { Basis } from '#plan/voice.ts'
 import type { Zone } from '#plan/access.ts'
 import type { ReviewOutcome } from '#plan/reviews.ts'
 import type { Words } from '#plan/words.ts'
@@ -162,6 +164,25 @@ export type NoticeView = {
   at: string
 }
 
+/** What somebody said about a goal or a card, beside its words. */
+export type RemarkView = {
+  id: string
+  goalId: string | null
+  documentId: string | null
+  cardId: string | null
+  /** Whose hand it is. */
+  personId: PersonId
+  saidBy: PersonId
+  basis: Basis
+  kind: RemarkKind
+  /** The remark it answers. */
+  answers: string | null
+  text: string
+  at: string
+  /** Who said that it is dealt with. */
+  resolvedBy: PersonId | null
+}
+
 export type PlanView = {
   id: string
   title: string
@@ -214,6 +235,8 @@ export type ServerEvents = {
   plan: (planId: string) => void
   /** There is something new for this person to hear of: read the notices anew. */
   notice: (planId: string) => void
+  /** Something was said beside the words, or dealt with: read it anew. */
+  remarks: (planId: string) => void
   /** This person's access to the plan has ended. */
   ended: (planId: string) => void
   /** To those who care for the client: her calls for help that nobody has heard yet. */

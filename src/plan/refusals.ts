@@ -13,6 +13,7 @@ export const REFUSALS = [
   'unknown-goal',
   'unknown-document',
   'unknown-person',
+  'unknown-remark',
   'unknown-page',
   'unreadable',
   'too-large',
@@ -50,6 +51,7 @@ export const REFUSALS = [
   'ground-missing',
   'consulted-missing',
   'unknown-card',
+  'nothing-said',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

@@ -231,6 +231,26 @@ test('the whole way of a goal over the API: made, written, presented, agreed, re
   expect(Object.values(writers.body)).toEqual([id('marjan')])
 })
 
+test('a remark is made, read and dealt with; one’s own draft and “seen” answer as described', async () => {
+  const plan = { id: 'plan-01' }
+  const [goal] = (await call<Plan>('ria', 'GET', '/api/plans/{id}', plan)).body.goals
+  const said = { goalId: goal!.id, kind: 'question', text: 'Mag dat ook bij regen?' }
+  const made = await call<{ id: string }>('ria', 'POST', '/api/plans/{id}/remarks', plan, said)
+  expect(made.status).toBe(201)
+  expect((await call('ria', 'POST', '/api/plans/{id}/remarks', plan, { text: '' })).status).toBe(
+    404,
+  )
+  expect((await call('toos', 'GET', '/api/plans/{id}/remarks', plan)).status).toBe(403)
+  const all = await call<{ id: string }[]>('marjan', 'GET', '/api/plans/{id}/remarks', plan)
+  expect(all.body.map(({ id }) => id)).toContain(made.body.id)
+  const done = await call('fatima', 'POST', '/api/remarks/{id}/resolve', made.body)
+  expect(done.status).toBe(200)
+  expect((await call('marjan', 'POST', '/api/plans/{id}/draft', plan)).status).toBe(201)
+  expect((await call('marjan', 'POST', '/api/plans/{id}/seen', plan, { all: true })).status).toBe(
+    200,
+  )
+})
+
 test('dissent is recorded with its reason, by who may', async () => {
   const plan = (await call<Plan>('fatima', 'GET', '/api/plans/{id}', { id: 'plan-01' })).body
   const agreed = plan.goals.find((goal) => goal.state === 'agreed')!

@@ -1,10 +1,18 @@
+import { tick } from 'svelte'
 import type { Area } from '#plan/areas.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { PlanPage } from '#live/views.ts'
 import type { PersonView, PlanView } from '#live/wire.ts'
 import type { LiveState } from '#lib/live/document.svelte.ts'
 import type { Keep } from '#lib/live/own-device.ts'
+import { hearOthers } from '#lib/live/others.ts'
+import { Announcer } from '#lib/live/announcer.svelte.ts'
+import { lineWord } from '#lib/look/line.ts'
+import { shortName } from '#lib/look/people.ts'
+import { othersWords } from '#lib/look/others.ts'
 import { Table } from '#lib/live/table.svelte.ts'
+import { Remarks } from '#lib/remarks/remarks.svelte.ts'
+import { ownDraft, shareCard, tellSeen } from './calls.ts'
 import { about, findIn, lanesOf } from './lanes.ts'
 import { ZoneBoard, type NewCard } from './zone.svelte.ts'
 
@@ -27,14 +35,18 @@ export type Start = Partial<Omit<NewCard, 'voice'>> & { zone?: string; presumed?
 export class Board {
   readonly me: PersonId
   readonly may: PlanPage['may']
-  readonly zones: readonly ZoneBoard[]
+  #zones = $state.raw<readonly ZoneBoard[]>([])
+  /** What people say about cards. */
+  readonly remarks: Remarks
   readonly #given: PlanView
   readonly #here: PersonId[] = []
+  #newGoals = $state.raw<readonly string[]>([])
+  readonly #close: (() => void)[] = []
   #table = $state.raw<Table | null>(null)
   /** What is on record beside the wishes. */
   decided = $state.raw<PlanPage['decided']>({ notFollowed: [], topics: [] })
-  /** What was said to who cannot see it change; one polite region reads it. */
-  said = $state('')
+  /** What is said to who cannot see it change. */
+  readonly announcer = new Announcer(othersWords)
   /** The one part of life that is shown; null: all. */
   area = $state<Area | null>(null)
   /** What somebody looks for on the board. */
@@ -54,20 +66,100 @@ export class Board {
     this.me = page.me
     this.may = page.may
     this.decided = page.decided
-    this.zones = page.boards.map((board) => new ZoneBoard(board, this.keep))
+    this.#zones = page.boards.map((board) => new ZoneBoard(board, page.me, this.keep))
+    this.remarks = new Remarks(page.plan.id, page.remarks)
+    this.#newGoals = page.newGoals
   }
 
   /** Takes a seat: opens the sockets. Answers with how to leave. */
   open(refresh: () => void): () => void {
     const table = new Table(this.#given, this.me, refresh)
+    table.onremarks = () => void this.remarks.refresh()
     this.#table = table
-    const close = this.zones.map((zone) => zone.open())
+    for (const zone of this.#zones) this.#follow(zone)
+    const stop = $effect.root(() => {
+      $effect(() => {
+        const { state } = this
+        if (state === 'offline' || state === 'unsaved') this.announcer.interrupt(lineWord(state))
+        else if (state === 'saved') this.announcer.interrupt('')
+      })
+    })
+    this.#close.push(stop, () => this.announcer.close())
     return () => {
+      void this.#tellSeen(false)
       table.leave()
-      for (const leave of close) leave()
+      for (const leave of this.#close.splice(0)) leave()
     }
   }
 
+  /** The page as it was read anew: what was decided meanwhile, and what was said. */
+  replace(page: PlanPage): void {
+    this.#table?.replace(page.plan)
+    this.decided = page.decided
+    this.#newGoals = page.newGoals
+    this.remarks.replace(page.remarks)
+  }
+
+  /** What others added, changed or decided since I last looked. */
+  readonly news = $derived.by(() => ({
+    cards: this.#zones.flatMap((zone) =>
+      zone.zone === 'draft' ? [] : zone.cards.filter(({ news }) => news !== null),
+    ),
+    goals: this.plan.goals.filter(({ id }) => this.#newGoals.includes(id)),
+  }))
+
+  /** I have seen everything that lies here now. */
+  async sawAll(): Promise<void> {
+    for (const zone of this.#zones) zone.saw()
+    this.#newGoals = []
+    await this.#tellSeen(true)
+  }
+
+  /** The tab is put away: from here on what others do is news. */
+  putAway(): void {
+    void this.#tellSeen(false)
+  }
+
+  /** My own lane, made at its first use; null when that could not be done. */
+  async draft(): Promise<ZoneBoard | null> {
+    const mine = this.zone('draft')
+    if (mine) return mine
+    const documentId = await ownDraft(this.plan.id)
+    if (documentId === null) return null
+    const fresh = { mayWrite: true, mayErase: true, cards: [], since: null, readers: [this.me] }
+    const view = { documentId, zone: 'draft' as const, ...fresh }
+    const zone = new ZoneBoard(view, this.me, this.keep)
+    this.#zones = [...this.#zones, zone]
+    this.#follow(zone)
+    await zone.ready()
+    return zone
+  }
+
+  /** Puts a card of my own lane on the board for everyone; in one act of the server. */
+  async share(from: ZoneBoard, id: string): Promise<boolean> {
+    const to = this.zone('shared')?.documentId
+    return to !== undefined && (await shareCard(from.documentId, id, to))
+  }
+
+  /** Opens a zone, and hears what others do in it. */
+  #follow(zone: ZoneBoard): void {
+    this.#close.push(zone.open())
+    const { live } = zone
+    if (!live) return
+    const stop = hearOthers(live, this.me, (who, things) => {
+      const person = this.person(who)
+      if (live.synced && person) this.announcer.others(shortName(person), things)
+    })
+    this.#close.push(stop)
+  }
+
+  async #tellSeen(all: boolean): Promise<void> {
+    await tellSeen(this.plan.id, all)
+  }
+
+  get zones(): readonly ZoneBoard[] {
+    return this.#zones
+  }
   get table(): Table | null {
     return this.#table
   }
@@ -95,7 +187,14 @@ export class Board {
   person(id: PersonId | null): PersonView | undefined {
     return this.plan.people.find((one) => one.id === id)
   }
+  /** After a move the hand is where it was: on the menu of the same card, wherever that lies now. */
+  async backTo(id: string): Promise<void> {
+    await tick()
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>(`[data-card="${id}"] .more`)?.focus()
+    })
+  }
   say(words: string): void {
-    this.said = words
+    this.announcer.say(words)
   }
 }

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { PersonId } from '#plan/people.ts'
 import { runsOf, stretches } from '#live/attribution.ts'
 import { boardOf, inOrder, readCard } from '#live/documents.ts'
+import type { News } from '#live/news.ts'
 import type { CardView } from '#live/views.ts'
 import type { LiveDocument } from '#lib/live/document.svelte.ts'
 
@@ -15,8 +16,12 @@ export class Shown {
   readonly #touched = new Set<string>()
   #list: readonly CardView[] = []
 
-  constructor(live: LiveDocument) {
+  readonly #newsOf: (id: string) => News | null
+
+  /** @param newsOf what others did to a card since the reader last looked */
+  constructor(live: LiveDocument, newsOf: (id: string) => News | null) {
     this.#live = live
+    this.#newsOf = newsOf
     boardOf(live.doc).cards.observeDeep((events) => {
       for (const { path, changes } of events) {
         if (path.length > 0) this.#touched.add(String(path[0]))
@@ -35,6 +40,11 @@ export class Shown {
     return this.#list
   }
 
+  /** Everything is made anew at the next reading. */
+  forget(): void {
+    this.#cards.clear()
+  }
+
   #card(id: string, fields: Y.Map<unknown> | undefined): CardView | null {
     const known = this.#cards.get(id)
     if (known && !this.#touched.has(id)) return known
@@ -45,7 +55,7 @@ export class Shown {
     const found = stretches(runs, (clientId) => this.#live.writerOf(clientId))
     const writers: PersonId[] = []
     for (const { writer } of found) if (writer && !writers.includes(writer)) writers.push(writer)
-    const view = { ...card, stretches: found, writers }
+    const view = { ...card, stretches: found, writers, news: this.#newsOf(id) }
     // a hand that is not known yet is asked again
     if (found.some(({ writer }) => writer === null)) this.#cards.delete(id)
     else this.#cards.set(id, view)

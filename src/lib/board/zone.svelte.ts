@@ -6,6 +6,7 @@ import { isOwnWords, type CardKind, type Often, type Sight } from '#plan/cards.t
 import type { PersonId } from '#plan/people.ts'
 import type { Voice } from '#plan/voice.ts'
 import { addCard, boardOf, cardText, removeCard } from '#live/documents.ts'
+import { newsOf, readVector, type Vector } from '#live/news.ts'
 import type { BoardView, CardView, Writers } from '#live/views.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
 import { forget, type Keep } from '#lib/live/own-device.ts'
@@ -34,12 +35,17 @@ export class ZoneBoard {
   /** Who can see it. */
   readonly readers: readonly PersonId[]
   readonly #given: readonly CardView[]
+  readonly #me: PersonId
   readonly #keep: Keep
+  /** How far I had read it when I last looked; null: nothing of it is news. */
+  #since = $state.raw<Vector | null>(null)
   #live = $state.raw<LiveDocument | null>(null)
   #shown: Shown | null = null
 
-  constructor(view: BoardView, keep: Keep) {
+  constructor(view: BoardView, me: PersonId, keep: Keep) {
+    this.#me = me
     this.#keep = keep
+    this.#since = view.since === null ? null : readVector(view.since)
     this.zone = view.zone
     this.documentId = view.documentId
     this.mayWrite = view.mayWrite
@@ -68,6 +74,7 @@ export class ZoneBoard {
   readonly cards: readonly CardView[] = $derived.by(() => {
     const live = this.#live
     const shown = this.#shown
+    void this.#since // what is news follows what was seen
     return live?.synced && shown ? live.read((doc) => shown.read(doc)) : this.#given
   })
 
@@ -146,6 +153,31 @@ export class ZoneBoard {
     return true
   }
 
+  /** Resolves when the server's content is here and cards can be put on it. */
+  ready(): Promise<void> {
+    return new Promise((done) => {
+      const stop = $effect.root(() => {
+        $effect(() => {
+          if (this.#live?.synced !== true) return
+          done()
+          queueMicrotask(() => stop())
+        })
+      })
+    })
+  }
+
+  /** Everything that lies here now has been seen. */
+  saw(): void {
+    const doc = this.#live?.doc
+    this.#shown?.forget()
+    if (doc) this.#since = Y.decodeStateVector(Y.encodeStateVector(doc))
+  }
+
+  /** A hand that is not known yet is not announced as somebody else's. */
+  #isMine(hand: number, live: LiveDocument): boolean {
+    return hand === live.doc.clientID || (live.writerOf(hand) ?? this.#me) === this.#me
+  }
+
   #after(id: string | undefined): string {
     const order = this.#live && boardOf(this.#live.doc).order
     return between(id === undefined ? null : (order?.get(id) ?? null), null)
@@ -158,7 +190,10 @@ export class ZoneBoard {
       return answer.ok ? ((await answer.json()) as Writers) : {}
     }
     const live = new LiveDocument({ id: documentId, readWriters, keep: this.#keep })
-    this.#shown = new Shown(live)
+    this.#shown = new Shown(live, (id) => {
+      const since = this.#since
+      return since && newsOf(live.doc, id, since, (hand) => this.#isMine(hand, live))
+    })
     this.#live = live
   }
 }

@@ -9,6 +9,11 @@ import type { GoalView, PersonView, PlanView } from '#live/wire.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
 import { clearDevice, forget, isOwnDevice, keptOf, tie, type Keep } from '#lib/live/own-device.ts'
 import { Table } from '#lib/live/table.svelte.ts'
+import { Announcer, hearingOfPage } from '#lib/live/announcer.svelte.ts'
+import { hearOthers } from '#lib/live/others.ts'
+import { lineWord } from '#lib/look/line.ts'
+import { othersWords } from '#lib/look/others.ts'
+import { Remarks } from '#lib/remarks/remarks.svelte.ts'
 import { shortName } from '#lib/look/people.ts'
 import { news, type News } from './news.ts'
 import { plainDraft, sameWords } from './text.ts'
@@ -26,6 +31,10 @@ const asPerson = (view: PersonView): Person => ({
 /** One goal while it is on screen: its newest state, its live draft, and words that met a lock. */
 export class Goal {
   readonly id: string
+  /** What is said to who cannot see it change. */
+  readonly announcer = new Announcer(othersWords)
+  /** What people say about it. */
+  readonly remarks: Remarks
   #page = $state.raw<GoalPage>() as GoalPage
   #table = $state.raw<Table | null>(null)
   #live = $state.raw<LiveDocument | null>(null)
@@ -40,6 +49,7 @@ export class Goal {
   constructor(page: GoalPage) {
     this.id = page.goal.id
     this.#page = page
+    this.remarks = new Remarks(page.plan.id, page.remarks)
   }
 
   get view(): GoalView {
@@ -62,6 +72,10 @@ export class Goal {
   }
   get wishes(): GoalPage['wishes'] {
     return this.#page.wishes
+  }
+  /** Wishes on the board it does not come from yet. */
+  get otherWishes(): GoalPage['otherWishes'] {
+    return this.#page.otherWishes
   }
   get people(): Person[] {
     return this.plan.people.map(asPerson)
@@ -139,6 +153,7 @@ export class Goal {
   /** The page's data, read anew. */
   replace(page: GoalPage): void {
     this.#page = page
+    this.remarks.replace(page.remarks)
     this.#table?.replace(page.plan)
   }
   /**
@@ -162,6 +177,7 @@ export class Goal {
   /** Takes a seat and follows the goal until the returned function is called. */
   open(): () => void {
     const table = new Table(this.plan, this.#page.me, () => void this.refresh())
+    table.onremarks = () => void this.remarks.refresh()
     this.#table = table
     void this.#findKept()
     const stop = $effect.root(() => {
@@ -179,6 +195,17 @@ export class Goal {
         // closed by another: whether it was presented is read from the record
         if (this.live?.state === 'closed') untrack(() => void this.refresh())
       })
+      $effect(() => {
+        const { live } = this
+        if (!live) return
+        return hearOthers(live, this.#page.me, (who, things) => {
+          if (live.synced && this.person(who)) this.announcer.others(this.name(who), things)
+        })
+      })
+      $effect(() => {
+        const state = this.live?.state
+        if (state === 'offline' || state === 'unsaved') this.announcer.interrupt(lineWord(state))
+      })
       let before = untrack(() => this.view)
       $effect(() => {
         const after = this.view
@@ -188,6 +215,7 @@ export class Goal {
     })
     return () => {
       stop()
+      this.announcer.close()
       table.leave()
       for (const document of [this.#live, ...this.#closing]) document?.destroy()
       this.#live = null
@@ -247,6 +275,10 @@ export class Goal {
     if (before === after) return
     if (!isAgreed(before.state) && isAgreed(after.state)) this.#lockedNow = true
     else if (!isAgreed(after.state)) this.#lockedNow = false
-    this.#news = news(before, after, (id) => this.name(id), this.#page.me) ?? this.#news
+    const found = news(before, after, (id) => this.name(id), this.#page.me)
+    if (found === null) return
+    this.#news = found
+    if (found.urgent) this.announcer.interrupt(found.text)
+    else if (hearingOfPage() !== 'quiet') this.announcer.say(found.text)
   }
 }

@@ -64,6 +64,8 @@ export class Table {
   #meeting = $state.raw<MeetingView | null>(null)
   #help = $state.raw<HelpView[]>([])
   #notices = $state.raw<NoticeView[]>([])
+  /** Something was said beside the words of the plan. */
+  onremarks: () => void = () => {}
 
   /** @param refresh asks the page for the plan anew: people or documents changed */
   constructor(plan: PlanView, me: PersonId, refresh: () => void) {
@@ -95,6 +97,7 @@ export class Table {
     this.#socket.on('goal', (goal) => this.take(goal))
     this.#socket.on('meeting', (meeting) => this.takeMeeting(meeting))
     this.#socket.on('plan', (planId) => planId === plan.id && refresh())
+    this.#socket.on('remarks', (planId) => planId === plan.id && this.onremarks())
     this.#socket.on('ended', (planId) => planId === plan.id && end())
     followSession(this.#socket, () => (this.#ended = true)) // unsent words wait on the device
     taken.count++

@@ -5,10 +5,10 @@ const YEAR = 60 * 60 * 24 * 365
 const within = (path: string | null) => (path && /^\/(?!\/)/.test(path) ? path : '/')
 
 export const load: PageServerLoad = ({ cookies, request, url }) => {
-  const [theme = '', contrast = '', size = ''] = (cookies.get('look') ?? '').split('.')
+  const [theme = '', contrast = '', size = '', hear = ''] = (cookies.get('look') ?? '').split('.')
   const from = URL.parse(request.headers.get('referer') ?? '')
   const back = from?.origin === url.origin && from.pathname !== url.pathname ? from.pathname : '/'
-  return { theme, contrast, size, language: cookies.get('language') ?? 'nl', back }
+  return { theme, contrast, size, hear, language: cookies.get('language') ?? 'nl', back }
 }
 
 export const actions: Actions = {
@@ -22,6 +22,7 @@ export const actions: Actions = {
       pick('theme', ['light', 'dark']),
       pick('contrast', ['more']),
       pick('size', ['2', '3']),
+      pick('hear', ['important', 'quiet']),
     ]
     const options = {
       path: '/',
