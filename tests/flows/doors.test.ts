@@ -42,6 +42,7 @@ const PUBLIC: Record<string, string> = {
 /** About who asks, whoever that is: signed in is enough, and only their own things are in it. */
 const OWN = new Set([
   'GET /plannen',
+  'GET /thuis',
   'GET /scherm/toelaten',
   'GET /api/plans',
   'GET /api/session',
