@@ -47,7 +47,7 @@ export default defineConfig({
   ],
   server: { watch: { ignored: ['**/data/**'] } }, // the embedded database writes there
   test: {
-    expect: { requireAssertions: true },
+    expect: { requireAssertions: true, poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
