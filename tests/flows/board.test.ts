@@ -35,11 +35,15 @@ test('who never read a manual adds a wish in the client’s words and makes a go
   await page.getByRole('button', { name: 'Zet op het bord' }).click()
   expect(await card(page, 'naar de markt').textContent()).toContain('Zelf gezegd')
   await page.getByRole('button', { name: /Maak hier een doel van.*de markt/ }).click()
-  await page.getByLabel('Waar gaan we voor?').fill('Ria gaat elke maand naar de markt.')
+  await page
+    .getByRole('textbox', { name: 'Waar gaan we voor?' })
+    .fill('Ria gaat elke maand naar de markt.')
   await page.getByText('Ik wil weer eens naar de markt.').waitFor()
   await page.getByText('Alles is bewaard').waitFor()
   await page.getByRole('link', { name: 'Het plan van Ria' }).click()
-  await page.getByRole('link', { name: 'Ria gaat elke maand naar de markt.' }).waitFor()
+  await page
+    .getByRole('link', { name: 'Ria gaat elke maand naar de markt.', exact: true })
+    .waitFor()
 })
 
 test('what others add is new until it was seen, and a card is moved by its menu with the hand kept', async () => {

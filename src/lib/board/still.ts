@@ -2,22 +2,12 @@
  * Nothing moves under the hand: what somebody reads or writes keeps its place on the screen,
  * whatever others add above it.
  */
-export type Anchor = { element: HTMLElement; top: number }
+type Anchor = { element: HTMLElement; top: number }
 
 const inView = ({ top, bottom }: DOMRect) => bottom > 0 && top < innerHeight
 
-/**
- * What the eye is on: the card with the focus, else, once the page was scrolled, the topmost one.
- *
- * @param last where it was held before: parts of a pixel do not add up to a slow slide
- */
-export function anchorIn(root: HTMLElement, last: Anchor | null): Anchor | null {
-  const found = anchorNow(root)
-  const same = found && found.element === last?.element && Math.abs(found.top - last.top) < 2
-  return same ? last : found
-}
-
-function anchorNow(root: HTMLElement): Anchor | null {
+/** What the eye is on: the card with the focus, else, once the page was scrolled, the topmost one. */
+function anchorIn(root: HTMLElement): Anchor | null {
   const focused = document.activeElement?.closest<HTMLElement>('[data-card], .goal')
   if (focused && root.contains(focused)) {
     const box = focused.getBoundingClientRect()
@@ -31,9 +21,42 @@ function anchorNow(root: HTMLElement): Anchor | null {
   return null
 }
 
-/** Puts it back where it was on the screen. */
-export function hold(anchor: Anchor | null): void {
-  if (!anchor?.element.isConnected) return
-  const moved = anchor.element.getBoundingClientRect().top - anchor.top
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' })
+/**
+ * Holds what the eye is on from here; answers with how to stop.
+ *
+ * Where it stands is noted when the hand moves (focus, scrolling); after every change of the page
+ * it is put back, before anything is painted.
+ */
+export function keepStill(root: HTMLElement): () => void {
+  let anchor: Anchor | null = null
+  const look = () => {
+    const found = anchorIn(root)
+    // parts of a pixel must not add up to a slow slide
+    const same = found && found.element === anchor?.element && Math.abs(found.top - anchor.top) < 1
+    if (!same) anchor = found
+  }
+  const hold = () => {
+    if (anchor?.element.isConnected) {
+      const moved = anchor.element.getBoundingClientRect().top - anchor.top
+      if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' })
+    } else look()
+  }
+  const changes = new MutationObserver(hold)
+  changes.observe(root, { childList: true, characterData: true, subtree: true })
+  const sizes = new ResizeObserver(hold)
+  sizes.observe(root)
+  const { style } = document.documentElement
+  style.overflowAnchor = 'none' // the browser's own way would do it twice
+  addEventListener('scroll', look, { passive: true })
+  addEventListener('resize', look)
+  root.addEventListener('focusin', look)
+  look()
+  return () => {
+    changes.disconnect()
+    sizes.disconnect()
+    style.overflowAnchor = ''
+    removeEventListener('scroll', look)
+    removeEventListener('resize', look)
+    root.removeEventListener('focusin', look)
+  }
 }
