@@ -63,7 +63,7 @@ export async function answerGoal(
   asked: Answering,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
-  if (!found) return 'unknown-goal'
+  if (!found) return 'no-access'
   const seat = await seatFor(deps, account, found.planId, 'answer')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
@@ -204,7 +204,7 @@ export async function recordDissent(
   asked: Dissenting,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
-  if (!found) return 'unknown-goal'
+  if (!found) return 'no-access'
   const seat = await seatFor(deps, account, found.planId, 'decide-dissent')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat

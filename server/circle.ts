@@ -40,7 +40,7 @@ export async function inviter(
   const me = seatOf(circle, account.id)
   const client = circle.people.find((person) => person.role === 'client')
   if (!me || !client) {
-    deps.log.turnedAway(planId, account.id, act)
+    if (client) deps.log.turnedAway(planId, account.id, act)
     return 'no-access'
   }
   const allowed = (['invite', 'invite-on-request'] as const).some((one) =>

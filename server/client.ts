@@ -40,8 +40,8 @@ export async function clientSeat(
   const act = handedOver ? 'answer-for-client' : 'read'
   const client = clientOf(circle.people) as PersonRow | undefined // rows of the circle itself
   if (!me || !client || !allows(circle, me, act, { zone: 'shared' })) {
-    app.accessLog.turnedAway(planId, account.id, act, 'shared')
-    return circle.people.length === 0 ? 'unknown-plan' : 'no-access'
+    if (client) app.accessLog.turnedAway(planId, account.id, act, 'shared')
+    return 'no-access'
   }
   if (!handedOver && me.id !== client.id) return 'not-for-her'
   return { circle, me, client, handedOver }

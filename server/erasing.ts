@@ -34,7 +34,7 @@ export async function eraseCard(
   { documentId, cardId, askedBy }: Erasing,
 ): Promise<Erased | Refusal> {
   const found = await documents.find(deps.sql, documentId)
-  if (!found || found.kind === 'goal') return 'unknown-document'
+  if (!found || found.kind === 'goal') return 'no-access'
   const { planId, zone, ownerId } = found
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)

@@ -20,7 +20,7 @@ export async function goalProof(
   goalId: string,
 ): Promise<GoalProof | Refusal> {
   const goal = await goals.find(app.db.sql, goalId)
-  if (!goal) return 'unknown-goal'
+  if (!goal) return 'no-access'
   const { planId } = goal
   const seat = await seated(app, account, planId)
   if (isRefusal(seat)) return seat

@@ -89,7 +89,7 @@ export async function presentGoal(
   asked: Presenting,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
-  if (!found) return 'unknown-goal'
+  if (!found) return 'no-access'
   const seat = await seatFor(deps, account, found.planId, 'present')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
@@ -211,7 +211,7 @@ export async function reviseGoal(
   proposalId?: string,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, goalId)
-  if (!found) return 'unknown-goal'
+  if (!found) return 'no-access'
   const seat = await seatFor(deps, account, found.planId, 'revise')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat

@@ -7,6 +7,11 @@ const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789' // none that read alike
 export const newId = (): string =>
   Array.from(randomBytes(20), (byte) => LETTERS[byte & 31]).join('')
 
+const SHAPE = new RegExp(`^[${LETTERS}]{20}$`)
+
+/** Whether this could be an id of ours at all. */
+export const isId = (text: string): boolean => SHAPE.test(text)
+
 /** A Yjs client id made by the server: for words it writes in a person's name. */
 export const newClientId = (): number => randomBytes(4).readUInt32BE() || 1
 

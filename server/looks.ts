@@ -27,7 +27,7 @@ async function asking(app: App, account: Account, planId: string, acts: readonly
     app.accessLog.did(circle, me, act)
     return { circle, me, act }
   }
-  if (circle.people.length === 0) return 'unknown-plan'
+  if (circle.people.length === 0) return 'no-access'
   if (me) app.accessLog.did(circle, me, acts[0]!, { allowed: false })
   else app.accessLog.turnedAway(planId, account.id, acts[0]!)
   return 'no-access'

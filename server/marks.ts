@@ -60,7 +60,7 @@ export async function markGoal(
   asked: Marking,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
-  if (!found) return 'unknown-goal'
+  if (!found) return 'no-access'
   const seat = await seatFor(deps, account, found.planId, ACT[asked.mark])
   if (isRefusal(seat)) return seat
   const { circle, me } = seat

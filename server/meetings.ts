@@ -220,7 +220,7 @@ export async function seatAt(
 ): Promise<{ circle: Circle; me: PersonRow; planId: string } | Refusal> {
   if (account.handover !== null) return 'handed-over'
   const found = await meetings.find(deps.sql, meetingId)
-  if (!found) return 'unknown-meeting'
+  if (!found) return 'no-access'
   const { planId } = found
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)

@@ -56,9 +56,9 @@ export async function seated(
     app.accessLog.did(seat.circle, seat.me, 'read')
     return seat
   }
-  if ((await app.seats.circle(planId)).people.length === 0) return 'unknown-plan'
-  app.accessLog.turnedAway(planId, account.id, 'read', 'shared')
-  return 'no-access'
+  const isThere = (await app.seats.circle(planId)).people.length > 0
+  if (isThere) app.accessLog.turnedAway(planId, account.id, 'read', 'shared')
+  return 'no-access' // the same for a plan that is not there
 }
 
 /** The plans an account may read: titles in a list are not what the access log calls looking. */
@@ -88,7 +88,7 @@ export async function readGoalView(
   goalId: string,
 ): Promise<GoalView | Refusal> {
   const row = await goals.find(app.db.sql, goalId)
-  if (!row) return 'unknown-goal'
+  if (!row) return 'no-access'
   const seat = await seated(app, account, row.planId)
   if (typeof seat === 'string') return seat
   app.accessLog.did(seat.circle, seat.me, 'read', { goalId })
@@ -136,7 +136,7 @@ export async function writersOf(
   id: string,
 ): Promise<Writers | Refusal> {
   const row = await documents.find(app.db.sql, id)
-  if (!row) return 'unknown-document'
+  if (!row) return 'no-access'
   const seat = await seated(app, account, row.planId)
   if (typeof seat === 'string') return seat
   const thing = { zone: row.zone, owner: row.ownerId }

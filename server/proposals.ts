@@ -31,7 +31,7 @@ export async function propose(
   asked: Proposing,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
-  if (!found) return 'unknown-goal'
+  if (!found) return 'no-access'
   const seat = await seatFor(deps, account, found.planId, 'write')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
@@ -76,7 +76,7 @@ export async function withdraw(
   documentId: string,
 ): Promise<GoalView | Refusal> {
   const found = await documents.find(deps.sql, documentId)
-  if (!found?.goalId) return 'unknown-document'
+  if (!found?.goalId) return 'no-access'
   const goalId = found.goalId
   const seat = await seatFor(deps, account, found.planId, 'write')
   if (isRefusal(seat)) return seat
@@ -105,7 +105,7 @@ export async function keptBy(
   goalId: string,
 ): Promise<ProposalView[] | Refusal> {
   const goal = await goals.find(deps.sql, goalId)
-  if (!goal) return 'unknown-goal'
+  if (!goal) return 'no-access'
   const me = seatOf(await deps.seats.circle(goal.planId), account.id)
   if (!me) return 'no-access'
   const rows = await proposals.ofPlan(deps.sql, goal.planId, goalId)

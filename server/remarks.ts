@@ -127,7 +127,7 @@ export async function resolveRemark(
   id: string,
 ): Promise<RemarkView | Refusal> {
   const found = await remarks.find(deps.sql, id)
-  if (!found) return 'unknown-remark'
+  if (!found) return 'no-access'
   const seat = await seatFor(deps, account, found.planId, 'write', { zone: found.zone })
   if (isRefusal(seat)) return seat
   const { planId, goalId, zone } = found

@@ -24,7 +24,7 @@ export async function reviewGoal(
   asked: Reviewing,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
-  if (!found) return 'unknown-goal'
+  if (!found) return 'no-access'
   const { planId } = found
   const seat = await seatFor(deps, account, planId, 'revise')
   if (isRefusal(seat)) return seat

@@ -24,8 +24,8 @@ type Moved = { from: string; to: string; cards: string[] }
  * Takes a card, and what stands beside it, from one zone to another.
  *
  * Both documents change in one transaction, in which nobody else's words can slip in between; rooms
- * that are open hear of it as of any other stored update. Refuses with `no-access`,
- * `unknown-document` and `nothing-to-decide` when the card is not there any more.
+ * that are open hear of it as of any other stored update. Refuses with `no-access`
+ * and `nothing-to-decide` when the card is not there any more.
  */
 export async function moveCard(
   deps: ActDeps,
@@ -33,7 +33,7 @@ export async function moveCard(
   asked: MovingCard,
 ): Promise<Moved | Refusal> {
   const found = await documents.find(deps.sql, asked.from)
-  if (!found) return 'unknown-document'
+  if (!found) return 'no-access'
   const circle = await deps.seats.circle(found.planId)
   const me = seatOf(circle, account.id)
   if (!me) {
@@ -67,7 +67,7 @@ async function hold(
   const rows = new Map<string, documents.DocumentRow | undefined>()
   for (const id of [from, to].sort()) rows.set(id, await documents.hold(tx, id))
   const [source, target] = [rows.get(from), rows.get(to)]
-  if (!source || !target) refuse('unknown-document')
+  if (!source || !target) refuse('no-access')
   if (!source.open || !target.open) refuse('closed')
   return [source, target]
 }

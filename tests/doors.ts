@@ -18,6 +18,54 @@ export type Door = {
 export const nameOf = ({ route, method, action }: Door): string =>
   `${method} ${route}${action === null ? '' : `?/${action}`}`
 
+/** Open to everybody, and why. Nothing of a plan may be behind these. */
+export const PUBLIC: Record<string, string> = {
+  'GET /': 'the start page; on the demo it names the seats one can take',
+  'POST /?/sit': 'taking a demo seat: on the demo only',
+  'GET /dev/post': 'the post of the demo; there is no such page elsewhere',
+  'GET /inloggen': 'signing in',
+  'POST /inloggen?/default': 'signing in',
+  'GET /inloggen/organisatie': 'off to the organisation, to sign in there',
+  'GET /inloggen/organisatie/terug': 'back from there, with a code that is checked',
+  'POST /inloggen/passkey': 'signing in with a passkey',
+  'PUT /inloggen/passkey': 'signing in with a passkey',
+  'GET /link': 'asking for a link',
+  'POST /link?/default': 'asking for a link; it goes to the mailbox only',
+  'GET /link/[token]': 'a personal link, whose token is the key',
+  'POST /link/[token]?/enter': 'a personal link, whose token is the key',
+  'POST /link/[token]?/renew': 'asking for a new link; it goes to the mailbox only',
+  'GET /wachtwoord': 'a forgotten password',
+  'POST /wachtwoord?/default': 'a forgotten password; the link goes to the mailbox only',
+  'GET /wachtwoord/[token]': 'choosing a password, with the token of the mail',
+  'POST /wachtwoord/[token]?/default': 'choosing a password, with the token of the mail',
+  'POST /api/session': 'signing in',
+  'DELETE /api/session': 'signing out',
+  'POST /uitloggen': 'signing out',
+  'GET /lezen-en-zien': 'how one likes to read',
+  'POST /lezen-en-zien?/default': 'how one likes to read',
+  'GET /scherm': 'a big screen is nobody; it shows nothing until the chair of a meeting lets it in',
+  'GET /healthz': 'the process lives',
+  'GET /readyz': 'the database answers',
+  'GET /metrics': 'counts of the machine, for this machine or with a token',
+}
+/** About who asks, whoever that is: signed in is enough, and only their own things are in it. */
+export const OWN = new Set([
+  'GET /plannen',
+  'GET /thuis',
+  'GET /scherm/toelaten',
+  'GET /api/plans',
+  'GET /api/session',
+  'POST /api/session/code',
+  'PUT /api/session/code',
+  'GET /inloggen/stap',
+  'POST /inloggen/stap?/mail',
+  'POST /inloggen/stap?/code',
+  'GET /account',
+  'POST /account/passkey',
+  'PUT /account/passkey',
+  ...['begin', 'confirm', 'spare', 'remove', 'password', 'end'].map((a) => `POST /account?/${a}`),
+])
+
 const routeOf = (file: string): string => {
   const folder = relative(ROUTES, dirname(file))
     .split('/')

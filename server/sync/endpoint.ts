@@ -6,6 +6,7 @@ import { CLOSE, SYNC } from '#live/wire.ts'
 import type { AccessLog } from '../access-log.ts'
 import type { Account } from '../auth/sessions.ts'
 import type { Config } from '../config.ts'
+import { isId } from '../ids.ts'
 import { allows, seatOf, type Seats } from '../seats.ts'
 import { Peer } from './peer.ts'
 import type { Room } from './room.ts'
@@ -132,6 +133,8 @@ export class Endpoint {
     if (account.handover !== null) return refuse(ws, CLOSE.noAccess, 'handed over')
     if (!/^[\w.-]{1,100}$/.test(id)) return refuse(ws, CLOSE.unknown, 'unknown document')
     const room = await rooms.room(id)
+    // whether there is a document that is not theirs, nobody learns
+    if (!room && isId(id)) return refuse(ws, CLOSE.noAccess, 'no access')
     if (!room) return refuse(ws, CLOSE.unknown, 'unknown document')
     const circle = await seats.circle(room.row.planId)
     const person = seatOf(circle, account.id)

@@ -3,87 +3,10 @@
  * form, call, event and document there is, with real ids of a plan that is not theirs.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { io, type Socket } from 'socket.io-client'
-import { WebSocket } from 'ws'
-import type { ClientEvents } from '#live/wire.ts'
-import { bodyFor, doorsOnDisk, eventsOnDisk, nameOf, type Door } from '../doors.ts'
+import { doorsOnDisk, eventsOnDisk, nameOf, OWN, PUBLIC, type Door } from '../doors.ts'
+import { eventBodies, knock, knockAtDocument, socket, type Ids } from '../knocking.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 
-/** Open to everybody, and why. Nothing of a plan may be behind these. */
-const PUBLIC: Record<string, string> = {
-  'GET /': 'the start page; on the demo it names the seats one can take',
-  'POST /?/sit': 'taking a demo seat: on the demo only',
-  'GET /dev/post': 'the post of the demo; there is no such page elsewhere',
-  'GET /inloggen': 'signing in',
-  'POST /inloggen?/default': 'signing in',
-  'GET /inloggen/organisatie': 'off to the organisation, to sign in there',
-  'GET /inloggen/organisatie/terug': 'back from there, with a code that is checked',
-  'POST /inloggen/passkey': 'signing in with a passkey',
-  'PUT /inloggen/passkey': 'signing in with a passkey',
-  'GET /link': 'asking for a link',
-  'POST /link?/default': 'asking for a link; it goes to the mailbox only',
-  'GET /link/[token]': 'a personal link, whose token is the key',
-  'POST /link/[token]?/enter': 'a personal link, whose token is the key',
-  'POST /link/[token]?/renew': 'asking for a new link; it goes to the mailbox only',
-  'GET /wachtwoord': 'a forgotten password',
-  'POST /wachtwoord?/default': 'a forgotten password; the link goes to the mailbox only',
-  'GET /wachtwoord/[token]': 'choosing a password, with the token of the mail',
-  'POST /wachtwoord/[token]?/default': 'choosing a password, with the token of the mail',
-  'POST /api/session': 'signing in',
-  'DELETE /api/session': 'signing out',
-  'POST /uitloggen': 'signing out',
-  'GET /lezen-en-zien': 'how one likes to read',
-  'POST /lezen-en-zien?/default': 'how one likes to read',
-  'GET /scherm': 'a big screen is nobody; it shows nothing until the chair of a meeting lets it in',
-  'GET /healthz': 'the process lives',
-  'GET /readyz': 'the database answers',
-  'GET /metrics': 'counts of the machine, for this machine or with a token',
-}
-/** About who asks, whoever that is: signed in is enough, and only their own things are in it. */
-const OWN = new Set([
-  'GET /plannen',
-  'GET /thuis',
-  'GET /scherm/toelaten',
-  'GET /api/plans',
-  'GET /api/session',
-  'POST /api/session/code',
-  'PUT /api/session/code',
-  'GET /inloggen/stap',
-  'POST /inloggen/stap?/mail',
-  'POST /inloggen/stap?/code',
-  'GET /account',
-  'POST /account/passkey',
-  'PUT /account/passkey',
-  ...['begin', 'confirm', 'spare', 'remove', 'password', 'end'].map((a) => `POST /account?/${a}`),
-])
-
-/** A body for each event that can be read, so that it is refused for who sends it and not for its form. */
-const EVENTS = (of: Ids): Record<keyof ClientEvents, unknown> => ({
-  join: of.plan,
-  'goal:create': { planId: of.plan, area: 'living' },
-  'goal:present': { goalId: of.goal },
-  'goal:answer': { goalId: of.goal, hash: of.hash, answer: 'yes', method: 'own_device', key: 'k' },
-  'goal:propose': { goalId: of.goal, words: of.words, send: true },
-  'goal:withdraw': { documentId: of.document },
-  'goal:revise': { goalId: of.goal },
-  'goal:dissent': { goalId: of.goal, personId: of.person, text: 'Zo is het.' },
-  'goal:mark': { goalId: of.goal, mark: 'statement', text: 'Zo is het.' },
-  'goal:review': { goalId: of.goal, outcome: 'achieved', text: 'Zo ging het.' },
-  'meeting:step': { meetingId: of.meeting, step: { do: 'raise' } },
-  'meeting:screen': { meetingId: of.meeting, code: 'ABCDEF' },
-  'meeting:screen-away': { meetingId: of.meeting, screenId: of.meeting },
-  'help:hear': { planId: of.plan, id: 'nobody' },
-})
-
-type Ids = {
-  plan: string
-  meeting: string
-  goal: string
-  document: string
-  person: string
-  hash: string
-  words: unknown
-}
 type Plan = {
   people: { id: string; key: string }[]
   documents: { id: string; zone: string }[]
@@ -124,6 +47,7 @@ beforeAll(async () => {
     goal: goal.id,
     document: plan.documents.find(({ zone }) => zone === 'care')!.id,
     person: plan.people.find(({ key }) => key === 'marjan')!.id,
+    remark: 'none',
     hash: goal.hash!,
     words: goal.words,
   }
@@ -135,54 +59,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** Which id stands for a parameter: what it is called, or else what stands before it. */
-function idFor(name: string, before: string): string {
-  if (['plan', 'plans', 'tafel'].includes(before)) return ids.plan
-  if (before === 'meetings' || name === 'meeting') return ids.meeting
-  if (['goals', 'doel'].includes(before) || name === 'goal') return ids.goal
-  if (before === 'documents' || name === 'document') return ids.document
-  if (before === 'people' || name === 'person') return ids.person
-  return ids.plan
-}
-const pathOf = ({ route }: Door): string => {
-  const parts = route.split('/')
-  return parts
-    .map((part, at) =>
-      part.replace(/^\[+(?:\.{3})?(\w+)(?:=\w+)?\]+$/, (_, name: string) =>
-        idFor(name, parts[at - 1]!),
-      ),
-    )
-    .join('/')
-}
-
-async function knock(
-  door: Door,
-  cookie: string,
-): Promise<{ status: number; text: string; to: string | null }> {
-  const headers: Record<string, string> = { cookie, origin: server.base }
-  let body: string | null = null
-  if (door.kind === 'action') {
-    headers['content-type'] = 'application/x-www-form-urlencoded'
-    body = new URLSearchParams({ plan: ids.plan, person: ids.person, goal: ids.goal }).toString()
-  } else if (door.method !== 'GET') {
-    headers['content-type'] = 'application/json'
-    body = JSON.stringify(
-      bodyFor(door, { personId: ids.person, documentId: ids.document, goalId: ids.goal }),
-    )
-  }
-  const action = door.action === null || door.action === 'default' ? '' : `?/${door.action}`
-  const answer = await fetch(`${server.base}${pathOf(door)}${action}`, {
-    method: door.method,
-    headers,
-    redirect: 'manual',
-    ...(body !== null && { body }),
-  })
-  const text = await answer.text()
-  // to who does not ask for a page, a form tells in its answer where it sends them
-  const sent = /^\{"type":"redirect","status":303,"location":"([^"]*)"\}$/.exec(text)
-  if (sent) return { status: 303, text, to: sent[1]! }
-  return { status: answer.status, text, to: answer.headers.get('location') }
-}
+const at = (door: Door, cookie: string) => knock(server.base, door, cookie, ids)
 const leaks = (text: string) => secrets.filter((secret) => text.includes(secret))
 
 test('the lists of open doors name only doors that are there', () => {
@@ -198,7 +75,7 @@ test('who is not signed in, or sits at another table, is turned away at every do
   for (const door of doorsOnDisk()) {
     const name = nameOf(door)
     if (name in PUBLIC && door.method !== 'GET') continue
-    const [stranger, outsider] = [await knock(door, ''), await knock(door, toos.cookie)]
+    const [stranger, outsider] = [await at(door, ''), await at(door, toos.cookie)]
     for (const [who, answer] of Object.entries({ stranger, outsider })) {
       const refused = answer.status >= 400 && answer.status !== 400
       const sentAway =
@@ -217,31 +94,18 @@ test('the ids were real: who sits at the table reads behind the same doors', asy
   const shut: string[] = []
   for (const door of doorsOnDisk()) {
     if (door.method !== 'GET' || !door.route.includes('[')) continue
-    const answers = [await knock(door, ria.cookie), await knock(door, fatima.cookie)]
+    const answers = [await at(door, ria.cookie), await at(door, fatima.cookie)]
     if (!answers.some(({ status }) => status === 200))
       shut.push(`${nameOf(door)}: ${answers.map(({ status }) => status).join()}`)
   }
   expect(shut).toEqual([])
 })
 
-async function socket(cookie: string): Promise<Socket | string> {
-  const made = io(server.base, {
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-    extraHeaders: { cookie },
-  })
-  return new Promise((done) => {
-    made.once('connect', () => done(made))
-    made.once('connect_error', (error) => done(error.message))
-  })
-}
-
 test('every event of the channel is refused to who sits at another table, and heard by none', async () => {
-  const bodies = EVENTS(ids)
+  const bodies = eventBodies(ids)
   expect(eventsOnDisk().sort()).toEqual(Object.keys(bodies).sort())
-  expect(await socket('')).toBe('not-signed-in')
-  const made = await socket(toos.cookie)
+  expect(await socket(server.base, '')).toBe('not-signed-in')
+  const made = await socket(server.base, toos.cookie)
   if (typeof made === 'string') throw new Error(made)
   const heard: unknown[] = []
   made.onAny((...event) => heard.push(event))
@@ -260,23 +124,10 @@ test('every event of the channel is refused to who sits at another table, and he
   made.disconnect()
 })
 
-async function knockAt(
-  documentId: string,
-  cookie: string,
-): Promise<{ code: number; bytes: number }> {
-  const ws = new WebSocket(`${server.base.replace('http', 'ws')}/sync/${documentId}`, {
-    headers: { cookie },
-  })
-  let bytes = 0
-  ws.on('message', (data: Buffer) => (bytes += data.length))
-  ws.on('open', () => ws.send(new Uint8Array([0, 0, 1, 0]))) // a sync step 1: send me everything
-  return new Promise((done) => ws.on('close', (code) => done({ code, bytes })))
-}
-
 test('every document is closed to who sits at another table: not one byte', async () => {
   expect(documents.length).toBeGreaterThan(4)
   for (const id of documents) {
-    expect(await knockAt(id, '')).toEqual({ code: 4401, bytes: 0 })
-    expect(await knockAt(id, toos.cookie)).toEqual({ code: 4403, bytes: 0 })
+    expect(await knockAtDocument(server.base, id, '')).toEqual({ code: 4401, bytes: 0 })
+    expect(await knockAtDocument(server.base, id, toos.cookie)).toEqual({ code: 4403, bytes: 0 })
   }
 })

@@ -111,7 +111,7 @@ test('bad remarks are refused by name', async () => {
   expect(await addRemark(acts, marjan.account, { planId, kind: 'remark', text: 'x' })).toBe(
     'unknown-document',
   )
-  expect(await resolveRemark(acts, marjan.account, 'nothing')).toBe('unknown-remark')
+  expect(await resolveRemark(acts, marjan.account, 'nothing')).toBe('no-access')
 })
 
 test('a card that others add or change is new until the reader has seen it, one’s own never', async () => {

@@ -108,7 +108,7 @@ test('a relative who may not take a copy gets none', async () => {
   expect(await exportFhir(at.app, account, 'plan-01')).toBe('no-access')
   const elsewhere = await at.person('toos', 'plan-03')
   expect(await exportFhir(at.app, elsewhere.account, 'plan-01')).toBe('no-access')
-  expect(await exportFhir(at.app, account, 'nope')).toBe('unknown-plan')
+  expect(await exportFhir(at.app, account, 'nope')).toBe('no-access')
 })
 
 test('words being written beside those in force are a goal of their own, and consent leaves without its words', async () => {

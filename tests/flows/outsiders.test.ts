@@ -1,0 +1,176 @@
+/**
+ * Whoever sits at one table tries another's. Everybody of the demo, in every role there is, knocks at
+ * every door with every id of a plan that is not theirs, and then with ids that are nobody's: they
+ * read nothing, change nothing, hear nothing, and cannot tell the one from the other.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Socket } from 'socket.io-client'
+import demo from '#server/demo-plans.nl.json' with { type: 'json' }
+import { newId } from '#server/ids.ts'
+import { doorsOnDisk, nameOf, OWN, PUBLIC } from '../doors.ts'
+import { eventBodies, knock, knockAtDocument, socket, type Answer, type Ids } from '../knocking.ts'
+import { caller, start, type Caller, type Running } from '../process.ts'
+
+type Plan = {
+  people: { id: string; key: string; name: string }[]
+  documents: { id: string }[]
+  goals: { id: string; hash: string | null; words: { plainText: string } }[]
+}
+type Whole = { plan: Plan; boards: { cards: { text: string }[] }[]; proof: unknown }
+type Target = {
+  ids: Ids
+  documents: string[]
+  secrets: string[]
+  owner: Caller
+  before?: Whole
+}
+
+/** One person in every role of the demo, and the plan they sit at. */
+const CAST = demo.plans
+  .flatMap((plan) => plan.participants.map(({ key, role }) => ({ role, key, at: plan.id })))
+  .filter(({ role }, at, all) => all.findIndex((one) => one.role === role) === at)
+
+let server: Running
+const targets: Record<string, Target> = {}
+const whole = async ({ owner, ids }: Target): Promise<Whole> => {
+  const file = (await owner.call('GET', `/api/plans/${ids.plan}/export.json`)).body as Whole
+  const { plan, boards, proof } = file
+  return { plan, boards, proof }
+}
+
+async function target(planId: string, client: string, carer: string): Promise<Target> {
+  const owner = await caller(server.base, `${client}@${planId}.example`)
+  const care = await caller(server.base, `${carer}@${planId}.example`)
+  const own = (await owner.call('POST', `/api/plans/${planId}/draft`)).body as {
+    documentId: string
+  }
+  const { plan, boards } = (await owner.call('GET', `/api/plans/${planId}/export.json`))
+    .body as Whole
+  const goal = plan.goals.find(({ hash }) => hash !== null)!
+  const remark = { goalId: goal.id, kind: 'remark', text: 'Dit staat ernaast.' }
+  const said = await owner.call('POST', `/api/plans/${planId}/remarks`, remark)
+  const day = { onAt: '2027-12-10T13:00:00.000Z', people: [] }
+  const planned = await care.call('POST', `/api/plans/${planId}/meetings`, day)
+  const ids: Ids = {
+    plan: planId,
+    meeting: (planned.body as { id: string }).id,
+    goal: goal.id,
+    document: plan.documents[0]!.id,
+    person: plan.people[1]!.id,
+    remark: (said.body as { id: string }).id,
+    hash: goal.hash!,
+    words: goal.words,
+  }
+  for (const id of Object.values(ids)) expect(id).toBeTruthy()
+  const texts = [
+    ...boards.flatMap(({ cards }) => cards.map(({ text }) => text)),
+    ...plan.goals.map(({ words }) => words.plainText),
+    remark.text,
+  ]
+  const secrets = texts.filter((text) => text.length > 15)
+  expect(secrets.length).toBeGreaterThan(8)
+  const documents = [...plan.documents.map(({ id }) => id), own.documentId]
+  return { ids, documents, secrets, owner }
+}
+
+beforeAll(async () => {
+  server = await start()
+  targets['plan-01'] = await target('plan-01', 'ria', 'fatima')
+  targets['plan-10'] = await target('plan-10', 'syl', 'esther')
+  for (const one of Object.values(targets)) one.before = await whole(one)
+})
+afterAll(() => server.stop())
+
+/** The same shape, and nobody's. */
+const nobodys = ({ words }: Ids): Ids => ({
+  plan: 'plan-77',
+  meeting: newId(),
+  goal: newId(),
+  document: newId(),
+  person: newId(),
+  remark: newId(),
+  hash: 'a'.repeat(64),
+  words,
+})
+
+/** What is left of an answer when the ids that were asked with are taken out. */
+function said({ status, text, to }: Answer, ids: Ids): string {
+  let plain = `${status} ${to ?? ''} ${text}`.replace(/nonce="[^"]*"/g, '')
+  for (const [name, id] of Object.entries(ids))
+    if (typeof id === 'string') plain = plain.replaceAll(id, `{${name}}`)
+  return plain
+}
+
+test('there is somebody in many roles, and two tables to try', () => {
+  expect(CAST.length).toBeGreaterThan(20)
+})
+
+test.each(CAST)(
+  'as $role ($key of $at): another’s plan is as one that is not there',
+  async ({ key, at }) => {
+    const there = targets[at === 'plan-01' ? 'plan-10' : 'plan-01']!
+    const { cookie } = await caller(server.base, `${key}@${at}.example`)
+    const empty = nobodys(there.ids)
+    const faults: string[] = []
+    for (const door of doorsOnDisk()) {
+      const name = nameOf(door)
+      if (name in PUBLIC || OWN.has(name) || !/\[/.test(door.route)) continue
+      const real = await knock(server.base, door, cookie, there.ids)
+      const none = await knock(server.base, door, cookie, empty)
+      if (real.status < 400 || real.status === 400 || real.status >= 500)
+        faults.push(`${name} answers ${real.status}`)
+      if (said(real, there.ids) !== said(none, empty))
+        faults.push(`${name} tells: ${said(real, there.ids)} / ${said(none, empty)}`)
+      for (const secret of there.secrets)
+        if (real.text.includes(secret)) faults.push(`${name} shows "${secret}"`)
+    }
+    expect(faults).toEqual([])
+  },
+)
+
+test.each(CAST)(
+  'as $role ($key of $at): no event and no document of another’s plan',
+  async ({ key, at }) => {
+    const there = targets[at === 'plan-01' ? 'plan-10' : 'plan-01']!
+    const { cookie } = await caller(server.base, `${key}@${at}.example`)
+    for (const id of [...there.documents, newId()])
+      expect(await knockAtDocument(server.base, id, cookie)).toEqual({ code: 4403, bytes: 0 })
+    const made = (await socket(server.base, cookie)) as Socket
+    const heard: unknown[] = []
+    made.onAny((...event) => heard.push(event))
+    const empty = eventBodies(nobodys(there.ids))
+    for (const [event, body] of Object.entries(eventBodies(there.ids))) {
+      const reply: unknown = await made.timeout(5000).emitWithAck(event, body)
+      expect(reply, event).toMatchObject({ ok: false, refusal: 'no-access' })
+      const none: unknown = await made
+        .timeout(5000)
+        .emitWithAck(event, empty[event as keyof typeof empty])
+      expect(none, `${event} tells what exists`).toEqual(reply)
+    }
+    expect(heard).toEqual([])
+    made.disconnect()
+  },
+)
+
+test.each(CAST)(
+  'as $role ($key of $at): one’s own lists name no other plan',
+  async ({ key, at }) => {
+    const { call, cookie } = await caller(server.base, `${key}@${at}.example`)
+    const listed = ((await call('GET', '/api/plans')).body as { id: string }[]).map(({ id }) => id)
+    expect(listed.filter((id) => id !== at)).toEqual([])
+    const there = targets[at === 'plan-01' ? 'plan-10' : 'plan-01']!
+    for (const name of OWN) {
+      if (!name.startsWith('GET ')) continue
+      const page = await fetch(`${server.base}${name.slice(4)}`, { headers: { cookie } })
+      const text = await page.text()
+      const told = [...there.secrets, there.ids.plan, there.ids.goal].filter((one) =>
+        text.includes(one),
+      )
+      expect(told, name).toEqual([])
+    }
+  },
+)
+
+test('after all that, nothing of the two plans has changed', async () => {
+  for (const one of Object.values(targets)) expect(await whole(one)).toEqual(one.before)
+})
