@@ -287,7 +287,8 @@ export function readAnswer(round: Round, given: Given, people: readonly Person[]
   const { code } = given
   if (code !== undefined && !isCodeOf(code, round.hash)) return 'words-changed'
   const own = actor.id === party.id
-  if (answer === 'seen') return own ? null : 'not-for-her'
+  const byAnother = method === 'on_behalf' || method === 'observed_response'
+  if (answer === 'seen') return own && !byAnother ? null : 'not-for-her'
   const asked = round.parties.some((p) => p.personId === party.id && p.informed !== true)
   if (!asked && method !== 'observed_response') return 'not-a-party'
   const forHer = mayAnswerFor(given, abilityOf(round, people), people)

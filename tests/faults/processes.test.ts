@@ -1,8 +1,11 @@
 /** Two processes on one PostgreSQL and one Redis (design.md §7, trust.md F12). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import postgres from 'postgres'
 import { io, type Socket } from 'socket.io-client'
 import * as Y from 'yjs'
 import { cardText, goalOf, wordsOf } from '#live/documents.ts'
+import { firstBreak } from '#server/chain.ts'
+import { proofOf } from '#server/proof.ts'
 import { startPostgres, type PostgresServer } from '../postgres.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { startRedis, type RedisServer } from '../redis.ts'
@@ -69,6 +72,66 @@ test('a decision here is heard there', async () => {
   const { id } = made.body as Goal
   await until(() => heard.some((goal) => goal.id === id))
   screen.disconnect()
+})
+
+test('answers and other acts that meet in two processes give one order and one chain', async () => {
+  const [fatima, ria, marjan] = [person('fatima'), person('ria'), person('marjan')]
+  const at = (running: Running, { cookie }: Caller, path: string, body: unknown) =>
+    fetch(`${running.base}${path}`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const people = (await fatima.call('GET', '/api/plans/plan-01')).body as {
+    people: { id: string; key: string }[]
+  }
+  const marjanId = people.people.find(({ key }) => key === 'marjan')!.id
+  for (const [round, mixed] of [false, true, false, true].entries()) {
+    const made = await fatima.call('POST', '/api/plans/plan-01/goals', { area: 'living' })
+    const { id, documentId } = made.body as Goal
+    const pen = await new Pen(socketOf(here), documentId, fatima.cookie).synced()
+    ;(goalOf(pen.doc).goal.get('plainText') as Y.Text).insert(0, 'Elke dag naar buiten.')
+    await pen.stored()
+    pen.close()
+    const path = `/api/goals/${id}`
+    const shown = await fatima.call('POST', `${path}/present`, { parties: [marjanId] })
+    const { hash } = shown.body as Goal
+    const say = (running: Running, who: Caller, answer: string, tap: string) =>
+      at(running, who, `${path}/answers`, { hash, answer, method: 'own_device', key: tap })
+    const acts = [
+      say(here, ria, 'yes', `ria-${round}`),
+      say(there, marjan, 'yes', `marjan-${round}`),
+      say(there, fatima, 'yes', `fatima-${round}`),
+      say(here, fatima, 'yes', `fatima-${round}`), // one tap that went out twice
+      ...(mixed
+        ? [say(there, ria, 'talk', `again-${round}`), at(there, fatima, `${path}/revise`, {})]
+        : []),
+    ]
+    const given = await Promise.all(acts)
+    const ok = given.map(({ ok }) => ok)
+    const views = await Promise.all(
+      [here, there].map(
+        async ({ base }) =>
+          (
+            await fetch(`${base}${path}`, { headers: { cookie: ria.cookie } })
+          ).json() as Promise<unknown>,
+      ),
+    )
+    expect(views[0]).toEqual(views[1])
+    const { state, answers } = views[0] as { state: string; answers: { key?: string }[] }
+    const taps = (ok[0] ? 1 : 0) + (ok[1] ? 1 : 0) + (ok[2] || ok[3] ? 1 : 0) + (ok[4] ? 1 : 0)
+    expect(answers).toHaveLength(taps) // none lost, none twice
+    if (!mixed) expect([state, ok]).toEqual(['agreed', [true, true, true, true]])
+    else expect(given.every(({ status }) => status < 500)).toBe(true)
+  }
+  const sql = postgres(url, { max: 1 })
+  const agreed = await sql<{ n: number }[]>`
+    select count(*)::int as n from event
+    where plan_id = 'plan-01' and kind = 'goal-agreed' group by goal_id`
+  expect(agreed.filter(({ n }) => n === 1).length).toBeGreaterThan(1)
+  expect(agreed.every(({ n }) => n === 1)).toBe(true)
+  expect(firstBreak(await proofOf(sql, 'plan-01'))).toBe(null)
+  await sql.end()
 })
 
 test('sign-out here closes what the same session opened there', async () => {
