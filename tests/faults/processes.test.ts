@@ -1,10 +1,11 @@
 /** Two processes on one PostgreSQL and one Redis (design.md §7, trust.md F12). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import postgres from 'postgres'
 import { io, type Socket } from 'socket.io-client'
 import * as Y from 'yjs'
 import { cardText, goalOf, wordsOf } from '#live/documents.ts'
 import { firstBreak } from '#server/chain.ts'
+import { readConfig } from '#server/config.ts'
+import { openDatabase } from '#server/db/open.ts'
 import { proofOf } from '#server/proof.ts'
 import { startPostgres, type PostgresServer } from '../postgres.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
@@ -124,14 +125,14 @@ test('answers and other acts that meet in two processes give one order and one c
     if (!mixed) expect([state, ok]).toEqual(['agreed', [true, true, true, true]])
     else expect(given.every(({ status }) => status < 500)).toBe(true)
   }
-  const sql = postgres(url, { max: 1 })
+  const { sql, close } = await openDatabase(readConfig({ DATABASE_URL: url }))
   const agreed = await sql<{ n: number }[]>`
     select count(*)::int as n from event
     where plan_id = 'plan-01' and kind = 'goal-agreed' group by goal_id`
   expect(agreed.filter(({ n }) => n === 1).length).toBeGreaterThan(1)
   expect(agreed.every(({ n }) => n === 1)).toBe(true)
   expect(firstBreak(await proofOf(sql, 'plan-01'))).toBe(null)
-  await sql.end()
+  await close()
 })
 
 test('sign-out here closes what the same session opened there', async () => {

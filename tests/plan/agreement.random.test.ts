@@ -42,10 +42,10 @@ const LATER = '2026-07-08T12:00:00Z' // beyond the days people agreed to wait
 
 type Said = { word: AnswerWord; method: Answer['method']; reaction: Answer['reaction'] }
 type Step =
-  | ({ do: 'answer'; actor: string; party: string; ways: string[]; stale: boolean } & Said)
+  | ({ do: 'answer'; actor: string; party: string; ways: readonly string[]; stale: boolean } & Said)
   | { do: 'add' | 'remove' | 'dissent' | 'take-back'; who: string }
   /** Everyone who is asked says yes but some, and the others may go on without the first of them. */
-  | { do: 'all-yes'; but: string[]; onWithout: boolean }
+  | { do: 'all-yes'; but: readonly string[]; onWithout: boolean }
   | { do: 'look' | 'end' | 'revise' }
 
 const who = fc.constantFrom(...ids)
@@ -115,7 +115,7 @@ function play(steps: readonly Step[], ability: Ability, seen?: (told: Told) => v
     const stands = standingOf(now(), people)
     if (state === 'presented' && isAgreed(stands as GoalState)) state = stands as GoalState
   }
-  const given = (given: Given, ways: string[]) => {
+  const given = (given: Given, ways: readonly string[]) => {
     const { actor, party, ...said } = given
     const vote = said.answer !== 'seen' && said.method !== 'observed_response'
     const refusal = readAnswer(now(), given, people)
