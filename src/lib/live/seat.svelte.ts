@@ -1,5 +1,4 @@
-import { io, type Socket } from 'socket.io-client'
-import type { ClientEvents, ServerEvents } from '#live/wire.ts'
+import { channel, type Channel } from './channel.ts'
 import { clearDevice } from './own-device.ts'
 
 /** How many seats the page on screen has taken by itself. */
@@ -16,41 +15,41 @@ export const isOut = (refusal: string): boolean =>
  * again is refused.
  */
 export class Seat {
-  readonly #socket: Socket<ServerEvents, ClientEvents>
+  readonly #channel: Promise<Channel>
+  #left = false
   #ended = $state(false)
 
   constructor(planId: string, changed: () => void) {
-    const socket: Socket<ServerEvents, ClientEvents> = io({
-      path: '/socket.io',
-      transports: ['websocket'],
-      forceNew: true,
-    })
-    this.#socket = socket
-    socket.on('connect', () => {
-      socket.emit('join', planId, (reply) => {
-        if (!reply.ok && isOut(reply.refusal)) this.#ended = true
+    this.#channel = channel({ forceNew: true }).then((socket) => {
+      socket.on('connect', () => {
+        socket.emit('join', planId, (reply) => {
+          if (!reply.ok && isOut(reply.refusal)) this.#ended = true
+        })
       })
+      socket.io.on('reconnect', changed)
+      socket.on('plan', (id) => id === planId && changed())
+      socket.on('ended', (id) => {
+        if (id !== planId) return
+        this.#ended = true
+        void clearDevice(planId) // what this device kept of it goes with the access
+      })
+      followSession(socket, () => (this.#ended = true))
+      if (this.#left) socket.disconnect()
+      return socket
     })
-    socket.io.on('reconnect', changed)
-    socket.on('plan', (id) => id === planId && changed())
-    socket.on('ended', (id) => {
-      if (id !== planId) return
-      this.#ended = true
-      void clearDevice(planId) // what this device kept of it goes with the access
-    })
-    followSession(socket, () => (this.#ended = true))
   }
 
   get ended(): boolean {
     return this.#ended
   }
   leave(): void {
-    this.#socket.disconnect()
+    this.#left = true
+    void this.#channel.then((socket) => socket.disconnect())
   }
 }
 
 /** Signing out elsewhere cuts the connection; trying once more tells whether that is why. */
-export function followSession(socket: Socket<ServerEvents, ClientEvents>, ended: () => void): void {
+export function followSession(socket: Channel, ended: () => void): void {
   socket.on('disconnect', (reason) => reason === 'io server disconnect' && socket.connect())
   socket.on('connect_error', (error) => isOut(error.message) && ended())
 }

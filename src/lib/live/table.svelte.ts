@@ -1,4 +1,3 @@
-import { io, type Socket } from 'socket.io-client'
 import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Step } from '#plan/meeting.ts'
@@ -7,17 +6,10 @@ import type { PersonId } from '#plan/people.ts'
 import type { ReviewOutcome } from '#plan/reviews.ts'
 import type { Words } from '#plan/words.ts'
 import type { HelpView } from '#live/client.ts'
+import { channel, type Channel } from './channel.ts'
 import { clearDevice } from './own-device.ts'
 import type { MeetingView } from '#live/meeting.ts'
-import type {
-  PersonView,
-  GoalView,
-  NoticeView,
-  PlanView,
-  Reply,
-  ServerEvents,
-  ClientEvents,
-} from '#live/wire.ts'
+import type { PersonView, GoalView, NoticeView, PlanView, Reply, ClientEvents } from '#live/wire.ts'
 import { followSession, isOut, taken } from './seat.svelte.ts'
 
 /** An answer as a screen gives it. */
@@ -55,7 +47,8 @@ export type Presenting = { heard?: PersonId[]; topic?: string; again?: boolean }
 /** A seat at a plan's table: the plan as it is now, who is here, and the acts that are decided by the server. */
 export class Table {
   readonly me: PersonId
-  readonly #socket: Socket<ServerEvents, ClientEvents>
+  readonly #channel: Promise<Channel>
+  #left = false
   readonly #refresh: () => void
   #plan = $state.raw<PlanView>() as PlanView
   #here = $state.raw<PersonId[]>([])
@@ -72,13 +65,18 @@ export class Table {
     this.#plan = plan
     this.me = me
     this.#refresh = refresh
-    this.#socket = io({ path: '/socket.io', transports: ['websocket'] })
+    this.#channel = channel().then((socket) => this.#listen(socket))
+    taken.count++
+  }
+
+  #listen(socket: Channel): Channel {
+    const { id } = this.#plan
     const end = () => {
       this.#ended = true
-      void clearDevice(plan.id) // what this device kept of it goes with the access
+      void clearDevice(id) // what this device kept of it goes with the access
     }
-    this.#socket.on('connect', () => {
-      this.#socket.emit('join', plan.id, (reply) => {
+    socket.on('connect', () => {
+      socket.emit('join', id, (reply) => {
         this.#connected = reply.ok
         if (!reply.ok && reply.refusal === 'not-signed-in') this.#ended = true
         else if (!reply.ok && isOut(reply.refusal)) end()
@@ -88,20 +86,21 @@ export class Table {
         }
       })
     })
-    this.#socket.io.on('reconnect', refresh) // what happened meanwhile is read from the record
-    this.#socket.on('disconnect', () => (this.#connected = false))
-    this.#socket.on('here', (planId, people) => {
-      if (planId === plan.id) this.#here = people
+    socket.io.on('reconnect', this.#refresh) // what happened meanwhile is read from the record
+    socket.on('disconnect', () => (this.#connected = false))
+    socket.on('here', (planId, people) => {
+      if (planId === id) this.#here = people
     })
-    this.#socket.on('notice', (planId) => planId === plan.id && void this.#hear())
-    this.#socket.on('goal', (goal) => this.take(goal))
-    this.#socket.on('meeting', (meeting) => this.takeMeeting(meeting))
-    this.#socket.on('plan', (planId) => planId === plan.id && refresh())
-    this.#socket.on('remarks', (planId) => planId === plan.id && this.onremarks())
-    this.#socket.on('ended', (planId) => planId === plan.id && end())
-    followSession(this.#socket, () => (this.#ended = true)) // unsent words wait on the device
-    taken.count++
-    this.#socket.on('help', (planId, calls) => planId === plan.id && (this.#help = calls))
+    socket.on('notice', (planId) => planId === id && void this.#hear())
+    socket.on('goal', (goal) => this.take(goal))
+    socket.on('meeting', (meeting) => this.takeMeeting(meeting))
+    socket.on('plan', (planId) => planId === id && this.#refresh())
+    socket.on('remarks', (planId) => planId === id && this.onremarks())
+    socket.on('ended', (planId) => planId === id && end())
+    followSession(socket, () => (this.#ended = true)) // unsent words wait on the device
+    socket.on('help', (planId, calls) => planId === id && (this.#help = calls))
+    if (this.#left) socket.disconnect()
+    return socket
   }
 
   get plan(): PlanView {
@@ -123,7 +122,8 @@ export class Table {
   }
   /** "Ik kom": the client is told who comes. */
   comeTo(id: string): void {
-    this.#socket.emit('help:hear', { planId: this.#plan.id, id }, () => {})
+    const asked = { planId: this.#plan.id, id }
+    void this.#channel.then((socket) => socket.emit('help:hear', asked, () => {}))
   }
   /** What I should hear of and have not read yet, newest first. */
   get notices(): readonly NoticeView[] {
@@ -232,7 +232,8 @@ export class Table {
   }
   leave(): void {
     taken.count--
-    this.#socket.disconnect()
+    this.#left = true
+    void this.#channel.then((socket) => socket.disconnect())
   }
 
   async #hear(): Promise<void> {
@@ -242,7 +243,11 @@ export class Table {
 
   async #act(act: Acts, body: unknown): Promise<Reply<GoalView>> {
     try {
-      const reply = (await this.#socket.timeout(8000).emitWithAck(act, body)) as Reply<GoalView>
+      const reply = (await (
+        await this.#channel
+      )
+        .timeout(8000)
+        .emitWithAck(act, body)) as Reply<GoalView>
       if (reply.ok) this.take(reply.value)
       return reply
     } catch {
@@ -255,7 +260,7 @@ export class Table {
     const meetingId = this.#meeting?.id
     try {
       const asked = { meetingId, ...body }
-      const socket = this.#socket.timeout(8000)
+      const socket = (await this.#channel).timeout(8000)
       const reply = (await socket.emitWithAck(act, asked)) as Reply<MeetingView>
       if (reply.ok) this.takeMeeting(reply.value)
       return reply
