@@ -3,6 +3,7 @@ import { sveltekit } from '@sveltejs/kit/vite'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { languages } from './server/vite-languages.ts'
 import { table } from './server/vite.ts'
 import config from './svelte.config.js'
 import { chromium } from './tests/chromium.ts'
@@ -33,6 +34,10 @@ const node = { environment: 'node', testTimeout: 60_000, hookTimeout: 120_000 } 
 /** Many processes and a browser on a busy machine: in CI once more before it counts as failed; Vitest says so. */
 const retry = process.env.CI ? 1 : 0
 
+/** What every page shows goes in one file: many small ones weigh more, and each is a request. */
+const EVERY_PAGE =
+  /src\/lib\/look\/(AreaLabel|Banner|Dialog|Icon|Mark|Menu|Page|PersonName|Sign|StateLabel|VoiceLabel)\.svelte/
+
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
@@ -44,7 +49,17 @@ export default defineConfig({
     }),
     kit(),
     table(),
+    languages(),
   ],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: 'every-page', test: EVERY_PAGE }] } },
+        },
+      },
+    },
+  },
   server: { watch: { ignored: ['**/data/**'] } }, // the embedded database writes there
   test: {
     expect: { requireAssertions: true, poll: { timeout: 15_000 } },

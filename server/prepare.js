@@ -60,6 +60,7 @@ if (process.argv.includes('--build')) {
     'svelte.config.js',
     'vite.config.ts',
     'server/vite.ts',
+    'server/vite-languages.ts',
     'package-lock.json',
   ]
   if (time('build/handler.js') < Math.max(...sources.map(newest))) {

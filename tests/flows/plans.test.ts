@@ -96,4 +96,23 @@ test('another language keeps the page and the place', async () => {
   await marjan.waitForURL('**/plannen')
   await marjan.getByRole('heading', { name: 'Plans you belong to' }).waitFor()
   expect(await marjan.locator('html').getAttribute('lang')).toBe('en')
+
+  // what a page says by itself is English too, from its first word on
+  const said: string[] = []
+  await marjan.exposeFunction('heard', (text: string) => said.push(text))
+  await marjan.addInitScript(() => {
+    new MutationObserver(() => {
+      const { heard } = window as unknown as { heard: (text: string) => void }
+      heard(document.body?.innerText ?? '')
+    }).observe(document, { subtree: true, childList: true, characterData: true })
+  })
+  await marjan.goto(`${server.base}/plan/plan-01`)
+  await marjan.getByText('Everything is saved').first().waitFor()
+  await marjan
+    .getByRole('button', { name: /^More: / })
+    .first()
+    .click()
+  await marjan.getByRole('menuitem', { name: 'Move to …' }).waitFor()
+  expect(said.some((text) => text.includes('saved'))).toBe(true)
+  expect(said.filter((text) => /bewaard|Wie schreef dit/.test(text))).toEqual([])
 })

@@ -1,0 +1,17 @@
+import { getLocale, type Locale } from '#lib/paraglide/runtime.js'
+
+type Says = (inputs: unknown) => string
+
+/** What the screens say in English, by the name of the message; empty until it is fetched. */
+const english: Record<string, Says> = {}
+
+/** Fetches the English words; a page in English waits for them before it wakes up. */
+export async function fetchEnglish(): Promise<void> {
+  Object.assign(english, (await import('virtual:english')).default)
+}
+
+/** A message in the browser: its Dutch words come with the page, its English words with all others. */
+export const says =
+  (name: string, dutch: Says) =>
+  (inputs: unknown = {}, options: { locale?: Locale } = {}): string =>
+    ((options.locale ?? getLocale()) === 'en' && english[name] ? english[name] : dutch)(inputs)
