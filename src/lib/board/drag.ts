@@ -35,6 +35,7 @@ export function drag(
     const clear = () => over?.mark.classList.remove('drop-before', 'drop-in')
     const move = (event: PointerEvent) => {
       if (event.pointerId !== start.pointerId) return
+      if (event.buttons === 0) return end(false) // let go before this was loaded
       const far = Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY)
       if (!ghost && far < FAR) return
       if (!ghost) lift()
