@@ -81,6 +81,7 @@ export class App {
       seats: this.seats,
       config,
       publish: (shown) => this.#bus.stored(shown),
+      wrote: (planId, goalId, personId) => this.#channel?.writing.tell(planId, goalId, personId),
       security: (peer, reason) => this.#security(peer, reason),
       trouble: (what, error) => this.trouble(what, error),
     })

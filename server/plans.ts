@@ -4,7 +4,7 @@ import type { Zone } from '#plan/access.ts'
 import type { Refusal } from '#plan/refusals.ts'
 import type { Person } from '#plan/people.ts'
 import { readersOf } from '#plan/seats.ts'
-import { runsOf, stretches } from '#live/attribution.ts'
+import { isImported, runsOf, stretches } from '#live/attribution.ts'
 import { boardOf, goalOf, readCards, readGoal } from '#live/documents.ts'
 import { newsOf, readVector, type Vector } from '#live/news.ts'
 import type {
@@ -112,15 +112,16 @@ export function permissions(circle: Circle, me: Person): Permissions {
 async function documentNow(
   app: App,
   id: string,
-): Promise<{ doc: Y.Doc; writers: Writers; done(): void }> {
-  const room = app.rooms.open(id)
-  if (room) return { doc: room.live, writers: writersFrom(room.hands), done: () => {} }
+): Promise<{ doc: Y.Doc; writers: Writers; imported: number[]; done(): void }> {
   const { sql } = app.db
+  const imported = await documents.imported(sql, id)
+  const room = app.rooms.open(id)
+  if (room) return { doc: room.live, writers: writersFrom(room.hands), imported, done: () => {} }
   const doc = new Y.Doc()
   applyQuietly(doc, (await documents.content(sql, id)).updates)
   const hands = await documents.hands(sql, id)
   const writers = writersFrom(new Map(hands.map((h) => [h.clientId, h.personId])))
-  return { doc, writers, done: () => doc.destroy() }
+  return { doc, writers, imported, done: () => doc.destroy() }
 }
 
 const writersFrom = (hands: ReadonlyMap<number, string | null>): Writers => {
@@ -151,17 +152,25 @@ export async function writersOf(
 
 const asItIs = (doc: Y.Doc): Vector => Y.decodeStateVector(Y.encodeStateVector(doc))
 
-function cardViews(doc: Y.Doc, writers: Writers, since: Vector, me: string): CardView[] {
+function cardViews(
+  doc: Y.Doc,
+  writers: Writers,
+  taken: readonly number[],
+  since: Vector,
+  me: string,
+): CardView[] {
   const { cards } = boardOf(doc)
+  const imported = new Set(taken)
   return readCards(doc).map((card): CardView => {
     const text = cards.get(card.id)?.get('text')
     const runs = text instanceof Y.Text ? runsOf(text) : []
-    const found = stretches(runs, (clientId) => writers[clientId] ?? null)
+    const found = stretches(runs, (clientId) => writers[clientId] ?? null, imported)
     return {
       ...card,
       stretches: found,
       news: newsOf(doc, card.id, since, (hand) => (writers[hand] ?? me) === me),
       writers: [...new Set(found.flatMap((s) => s.writer ?? []))],
+      imported: isImported(found),
     }
   })
 }
@@ -180,7 +189,7 @@ export async function boards(
     const thing = { zone: row.zone, owner: row.ownerId }
     if (!allows(circle, me, 'read', thing)) continue
     app.accessLog.did(circle, me, 'read', { zone: row.zone, documentId: row.id })
-    const { doc, writers, done } = await documentNow(app, row.id)
+    const { doc, writers, imported, done } = await documentNow(app, row.id)
     const mayWrite = row.open && allows(circle, me, 'write', thing)
     const readers = readersOf(row.zone, circle.people, row.ownerId).map(({ id }) => id)
     const { id: documentId, zone } = row
@@ -188,8 +197,8 @@ export async function boards(
     // a board that was not there to be read when the reader last looked is not news as a whole
     const since = before?.[row.id] ?? null
     const vector = since === null ? asItIs(doc) : readVector(since)
-    const cards = cardViews(doc, writers, vector, me.id)
-    views.push({ documentId, zone, mayWrite, mayErase, readers, cards, since })
+    const cards = cardViews(doc, writers, imported, vector, me.id)
+    views.push({ documentId, zone, mayWrite, mayErase, readers, cards, imported, since })
     done()
   }
   return views
@@ -247,13 +256,16 @@ export async function goalPage(
 }
 
 async function draftView(app: App, documentId: string): Promise<DraftView> {
-  const { doc, writers, done } = await documentNow(app, documentId)
+  const { doc, writers, imported, done } = await documentNow(app, documentId)
   const { goal, actions } = goalOf(doc)
   const { area, reviewOn, actions: list } = readGoal(doc)
   const by = (text: unknown) =>
-    text instanceof Y.Text ? stretches(runsOf(text), (id) => writers[id] ?? null) : []
+    text instanceof Y.Text
+      ? stretches(runsOf(text), (id) => writers[id] ?? null, new Set(imported))
+      : []
   const view: DraftView = {
     documentId,
+    imported,
     area,
     reviewOn,
     plainText: by(goal.get('plainText')),

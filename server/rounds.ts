@@ -15,7 +15,7 @@ type Round = { planId: string; goalId: string; round: number }
 /** A document that is put together by the server, each stretch in the hand of who wrote it. */
 export class Scribe {
   readonly doc = new Y.Doc()
-  readonly #hands = new Map<PersonId | null, number>()
+  readonly #hands = new Map<string, documents.Hand>()
   readonly #imported: boolean
 
   constructor(imported = false) {
@@ -23,20 +23,18 @@ export class Scribe {
     this.as(null)
   }
 
-  /** From here on this person writes; null is the system. */
-  as(personId: PersonId | null): this {
-    let clientId = this.#hands.get(personId)
-    if (clientId === undefined) this.#hands.set(personId, (clientId = newClientId()))
+  /** From here on this person writes; null is the system. `imported`: in words of an earlier plan. */
+  as(personId: PersonId | null, imported = this.#imported): this {
+    const key = `${imported}:${personId}`
+    const known = this.#hands.get(key)
+    const clientId = known?.clientId ?? newClientId()
+    if (!known) this.#hands.set(key, { clientId, personId, imported })
     this.doc.clientID = clientId
     return this
   }
 
   get hands(): documents.Hand[] {
-    return [...this.#hands].map(([personId, clientId]) => ({
-      clientId,
-      personId,
-      imported: this.#imported && personId !== null,
-    }))
+    return [...this.#hands.values()]
   }
 
   /** Keeps what was written as the first update of a document. */
@@ -84,7 +82,7 @@ export async function readDocument(db: Db, id: string): Promise<Y.Doc> {
 
 /** Copies a goal's words into another document; every stretch keeps its writer and voice. */
 export function forkInto(scribe: Scribe, from: Y.Doc, hands: readonly documents.Hand[]): void {
-  const writers = new Map(hands.map((hand) => [hand.clientId, hand.personId]))
+  const written = new Map(hands.map((hand) => [hand.clientId, hand]))
   const [source, target] = [goalOf(from), goalOf(scribe.doc)]
   const { area, wishes, reviewOn, actions } = readGoal(from)
   scribe.as(null)
@@ -93,7 +91,8 @@ export function forkInto(scribe: Scribe, from: Y.Doc, hands: readonly documents.
   const copy = (was: unknown, to: unknown) => {
     if (!(was instanceof Y.Text) || !(to instanceof Y.Text)) return
     for (const run of runsOf(was)) {
-      scribe.as(writers.get(run.clientId) ?? null)
+      const hand = written.get(run.clientId)
+      scribe.as(hand?.personId ?? null, hand?.imported)
       to.insert(to.length, run.text, run.voice ? { [VOICE]: voiceMark(run.voice) } : {})
     }
     scribe.as(null)

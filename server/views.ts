@@ -1,11 +1,13 @@
 /** Plans and goals as people may see them: rows put together for the API and for every screen. */
+import * as Y from 'yjs'
 import { isAgreed, standingOf, type Answer, type GoalState, type Round } from '#plan/agreement.ts'
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, type Judgement } from '#plan/deciding.ts'
 import { partiesNow, type Mark } from '#plan/marks.ts'
 import { isClient, isFamily, type Person } from '#plan/people.ts'
 import { isReviewDue, outcomeOf } from '#plan/reviews.ts'
-import { readGoal, wordsOf } from '#live/documents.ts'
+import { runsOf } from '#live/attribution.ts'
+import { goalOf, readGoal, wordsOf } from '#live/documents.ts'
 import type {
   AgreedView,
   AnswerView,
@@ -136,6 +138,22 @@ export const proposalView = (row: proposals.ProposalRow): ProposalView => ({
   at: row.at.toISOString(),
 })
 
+/** Who said what a goal is for, and who wrote it down; words of an earlier plan were written by nobody here. */
+function whose(draft: Y.Doc, hands: readonly documents.Hand[]): NonNullable<GoalView['by']> {
+  const text = goalOf(draft).goal.get('plainText')
+  const written = new Map(hands.map((hand) => [hand.clientId, hand]))
+  const said = new Set<string>()
+  const wrote = new Set<string>()
+  for (const { clientId, voice } of text instanceof Y.Text ? runsOf(text) : []) {
+    const hand = written.get(clientId)
+    const by = hand?.imported === true ? null : (hand?.personId ?? null)
+    const who = voice?.saidBy ?? by
+    if (who !== null) said.add(who)
+    if (by !== null) wrote.add(by)
+  }
+  return { said: [...said], wrote: [...wrote] }
+}
+
 async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle): Promise<GoalView> {
   const of = <T extends { goalId: string }>(rows: readonly T[]) =>
     rows.filter((row) => row.goalId === goal.id)
@@ -145,6 +163,7 @@ async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle):
   const draft = goal.documentId === null ? null : await readDocument(db, goal.documentId)
   const words = draft ? wordsOf(draft) : (now ?? versions.at(-1))!.words
   const wishes = draft ? readGoal(draft).wishes : goal.wishes
+  const by = draft && whose(draft, await documents.hands(db, goal.documentId ?? ''))
   draft?.destroy()
   const round = now && roundOf(now, answers, dissents, beside, all.judgements)
   const stands = round && goal.state === 'presented' ? standingOf(round, circle.people) : null
@@ -160,6 +179,7 @@ async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle):
     version: goal.version,
     hash: now?.hash ?? null,
     words,
+    by,
     wishes,
     parties: round ? [...round.parties] : [],
     answers: answers.map(answerView),

@@ -80,6 +80,13 @@ export const hands = (db: Db, id: string): Promise<Hand[]> =>
     select client_id as "clientId", person_id as "personId", imported
     from document_client where document_id = ${id}`
 
+/** The client ids whose words were taken over from an earlier plan. */
+export async function imported(db: Db, id: string): Promise<number[]> {
+  const rows = await db<{ clientId: number }[]>`
+    select client_id as "clientId" from document_client where document_id = ${id} and imported`
+  return rows.map(({ clientId }) => clientId)
+}
+
 export type Stored = { seq: number; updates: Uint8Array[]; tail: number }
 
 /** A document as stored: its snapshot and the updates after it, in order. */

@@ -22,6 +22,7 @@ import { admitScreen, removeScreen } from '../screens.ts'
 import { allows, seatOf, type Circle } from '../seats.ts'
 import { Screens } from './screens.ts'
 import type { OpenDocument } from './showing.ts'
+import { Writing } from './writing.ts'
 
 /** What the processes tell each other (through the adapter). */
 export type BetweenProcesses = {
@@ -55,6 +56,7 @@ const seatRoom = (personId: string) => `person:${personId}`
 export class Channel {
   readonly io: Io
   readonly screens: Screens
+  readonly writing: Writing
   readonly #options: Options
 
   constructor(http: HttpServer, options: Options) {
@@ -78,6 +80,9 @@ export class Channel {
       )
     })
     this.io.on('connection', (socket) => this.#welcome(socket))
+    this.writing = new Writing((planId, goalId, personId) =>
+      this.io.to(room(planId)).emit('writing', planId, goalId, personId),
+    )
     this.screens = new Screens(this.io, {
       sql: options.acts.sql,
       circle: (planId) => options.acts.seats.circle(planId),

@@ -1,4 +1,5 @@
 /** What a room needs of the rest of the server, and what it tells the other processes. */
+import type { PersonId } from '#plan/people.ts'
 import type { Hand } from '../db/documents.ts'
 import type { Circle } from '../seats.ts'
 import type { Limits } from './judge/contract.ts'
@@ -25,6 +26,8 @@ export type RoomDeps = {
     seq: number,
   ): Promise<{ updates: Uint8Array[]; seq: number; hands: Hand[]; open: boolean }>
   shown(shown: Shown): void
+  /** What these people wrote is stored. */
+  wrote(room: Room, people: ReadonlySet<PersonId>): void
   security(peer: Peer, reason: string): void
   snapshot(room: Room): void
 }

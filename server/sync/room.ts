@@ -206,6 +206,7 @@ export class Room implements LogRoom {
     if (!merged) return
     const hands = batch.hands.map((hand) => ({ ...hand, imported: false }))
     this.#deps.shown({ documentId: this.row.id, base, seq, data: merged, hands })
+    this.#deps.wrote(this, new Set(updates.map(({ personId }) => personId)))
   }
 
   /** Puts stored updates into the served document and shows them; answers with the one frame's bytes. */

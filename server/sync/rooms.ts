@@ -1,3 +1,4 @@
+import type { PersonId } from '#plan/people.ts'
 import type { Config } from '../config.ts'
 import * as documents from '../db/documents.ts'
 import type { Sql } from '../db/open.ts'
@@ -14,6 +15,8 @@ type Options = {
   config: Pick<Config, 'limits' | 'roomIdleMs' | 'queryMs' | 'redisUrl'>
   /** Tells the other processes what was stored. */
   publish(shown: Shown): void
+  /** Somebody wrote at a goal. */
+  wrote(planId: string, goalId: string, personId: PersonId): void
   security(peer: Peer, reason: string): void
   trouble(what: string, error: unknown): void
 }
@@ -104,6 +107,10 @@ export class Rooms {
       circle: (planId) => seats.now(planId),
       tail: (documentId, seq) => this.#tail(documentId, seq),
       shown: publish,
+      wrote: ({ row }, people) => {
+        if (row.goalId !== null && row.kind === 'goal')
+          for (const person of people) this.#options.wrote(row.planId, row.goalId, person)
+      },
       security,
       snapshot: (room) => void this.#snapshot(room),
     }

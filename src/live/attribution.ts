@@ -35,22 +35,32 @@ export type Stretch = {
   writer: PersonId | null
   saidBy: PersonId | null
   basis: Voice['basis'] | null
+  /** Taken over from an earlier plan: nobody typed it here. */
+  imported?: true
 }
+
+const NONE: ReadonlySet<number> = new Set()
 
 /** Runs with people in the place of client ids; neighbours of one hand and voice are joined. */
 export function stretches(
   runs: readonly Run[],
   writerOf: (clientId: number) => PersonId | null,
+  imported: ReadonlySet<number> = NONE,
 ): Stretch[] {
   const shown: Stretch[] = []
   for (const run of runs) {
     const writer = writerOf(run.clientId)
     const saidBy = run.voice?.saidBy ?? writer
     const basis = run.voice?.basis ?? null
+    const taken = imported.has(run.clientId)
     const last = shown.at(-1)
-    if (last && last.writer === writer && last.saidBy === saidBy && last.basis === basis) {
-      last.text += run.text
-    } else shown.push({ text: run.text, writer, saidBy, basis })
+    const same = last?.writer === writer && last.saidBy === saidBy && last.basis === basis
+    if (last && same && (last.imported ?? false) === taken) last.text += run.text
+    else shown.push({ text: run.text, writer, saidBy, basis, ...(taken && { imported: true }) })
   }
   return shown
 }
+
+/** Whether all of it was taken over from an earlier plan. */
+export const isImported = (found: readonly Stretch[]): boolean =>
+  found.length > 0 && found.every(({ imported }) => imported === true)

@@ -18,6 +18,8 @@ import type { AnswerView, GoalView, PersonView, PlanView, RemarkView, VersionVie
 export type CardView = Card & {
   stretches: Stretch[]
   writers: PersonId[]
+  /** All of its words were taken over from an earlier plan. */
+  imported: boolean
   /** What others did to it since the reader last looked. */
   news: News | null
 }
@@ -32,6 +34,8 @@ export type BoardView = {
   /** Who can see it now. */
   readers: PersonId[]
   cards: CardView[]
+  /** The client ids whose words were taken over from an earlier plan. */
+  imported: number[]
   /** How far the reader had read it: a state vector in base64; null: never before. */
   since: string | null
 }
@@ -77,6 +81,8 @@ export type PlanPage = {
 /** A goal being written, as it stands now. */
 export type DraftView = {
   documentId: string
+  /** The client ids whose words were taken over from an earlier plan. */
+  imported: number[]
   plainText: Stretch[]
   professionalText: Stretch[]
   success: Stretch[]

@@ -133,6 +133,8 @@ export type GoalView = {
   version: number | null
   hash: string | null
   words: Words
+  /** Whose words they are while they are being written; null once they lie still. */
+  by: { said: PersonId[]; wrote: PersonId[] } | null
   wishes: string[]
   parties: Party[]
   /** Every answer to every version, oldest first. */
@@ -227,6 +229,8 @@ export type ClientEvents = {
 export type ServerEvents = {
   /** Who is at the table now, each once however many screens they have. */
   here: (planId: string, people: PersonId[]) => void
+  /** Somebody writes at a goal now. */
+  writing: (planId: string, goalId: string, personId: PersonId) => void
   /** A goal was made or decided on: its newest state. */
   goal: (goal: GoalView) => void
   /** How the meeting stands: after each step in it, and when somebody takes a seat while it goes on. */

@@ -14,6 +14,7 @@ import { Table } from '#lib/live/table.svelte.ts'
 import { Remarks } from '#lib/remarks/remarks.svelte.ts'
 import { ownDraft, shareCard, tellSeen } from './calls.ts'
 import { about, findIn, lanesOf } from './lanes.ts'
+import { WritingNow } from './writing.svelte.ts'
 import { ZoneBoard, type NewCard } from './zone.svelte.ts'
 
 /** From the best to the worst: one line for the whole page tells the worst. */
@@ -40,6 +41,8 @@ export class Board {
   readonly remarks: Remarks
   readonly #given: PlanView
   readonly #here: PersonId[] = []
+  /** Who writes at a goal now. */
+  readonly writing = new WritingNow((goal) => this.#table?.take(goal))
   #newGoals = $state.raw<readonly string[]>([])
   readonly #close: (() => void)[] = []
   #table = $state.raw<Table | null>(null)
@@ -75,6 +78,7 @@ export class Board {
   open(refresh: () => void): () => void {
     const table = new Table(this.#given, this.me, refresh)
     table.onremarks = () => void this.remarks.refresh()
+    table.onwriting = (goalId, person) => this.writing.hear(goalId, person)
     this.#table = table
     for (const zone of this.#zones) this.#follow(zone)
     const stop = $effect.root(() => {
@@ -84,7 +88,7 @@ export class Board {
         else if (state === 'saved') this.announcer.interrupt('')
       })
     })
-    this.#close.push(stop, () => this.announcer.close())
+    this.#close.push(stop, () => this.announcer.close(), () => this.writing.close())
     return () => {
       void this.#tellSeen(false)
       table.leave()
@@ -126,7 +130,8 @@ export class Board {
     if (mine) return mine
     const documentId = await ownDraft(this.plan.id)
     if (documentId === null) return null
-    const fresh = { mayWrite: true, mayErase: true, cards: [], since: null, readers: [this.me] }
+    const may = { mayWrite: true, mayErase: true }
+    const fresh = { ...may, cards: [], imported: [], since: null, readers: [this.me] }
     const view = { documentId, zone: 'draft' as const, ...fresh }
     const zone = new ZoneBoard(view, this.me, this.keep)
     this.#zones = [...this.#zones, zone]

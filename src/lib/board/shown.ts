@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { PersonId } from '#plan/people.ts'
-import { runsOf, stretches } from '#live/attribution.ts'
+import { isImported, runsOf, stretches } from '#live/attribution.ts'
 import { boardOf, inOrder, readCard } from '#live/documents.ts'
 import type { News } from '#live/news.ts'
 import type { CardView } from '#live/views.ts'
@@ -18,9 +18,19 @@ export class Shown {
 
   readonly #newsOf: (id: string) => News | null
 
-  /** @param newsOf what others did to a card since the reader last looked */
-  constructor(live: LiveDocument, newsOf: (id: string) => News | null) {
+  readonly #imported: ReadonlySet<number>
+
+  /**
+   * @param newsOf what others did to a card since the reader last looked
+   * @param imported the hands whose words were taken over from an earlier plan
+   */
+  constructor(
+    live: LiveDocument,
+    newsOf: (id: string) => News | null,
+    imported: ReadonlySet<number>,
+  ) {
     this.#live = live
+    this.#imported = imported
     this.#newsOf = newsOf
     boardOf(live.doc).cards.observeDeep((events) => {
       for (const { path, changes } of events) {
@@ -52,10 +62,11 @@ export class Shown {
     if (!card || !fields) return null
     const text = fields.get('text')
     const runs = text instanceof Y.Text ? runsOf(text) : []
-    const found = stretches(runs, (clientId) => this.#live.writerOf(clientId))
+    const found = stretches(runs, (clientId) => this.#live.writerOf(clientId), this.#imported)
     const writers: PersonId[] = []
     for (const { writer } of found) if (writer && !writers.includes(writer)) writers.push(writer)
-    const view = { ...card, stretches: found, writers, news: this.#newsOf(id) }
+    const imported = isImported(found)
+    const view = { ...card, stretches: found, writers, imported, news: this.#newsOf(id) }
     // a hand that is not known yet is asked again
     if (found.some(({ writer }) => writer === null)) this.#cards.delete(id)
     else this.#cards.set(id, view)

@@ -34,6 +34,8 @@ export class ZoneBoard {
   readonly mayErase: boolean
   /** Who can see it. */
   readonly readers: readonly PersonId[]
+  /** The hands whose words were taken over from an earlier plan. */
+  readonly imported: ReadonlySet<number>
   readonly #given: readonly CardView[]
   readonly #me: PersonId
   readonly #keep: Keep
@@ -51,6 +53,7 @@ export class ZoneBoard {
     this.mayWrite = view.mayWrite
     this.mayErase = view.mayErase
     this.readers = view.readers
+    this.imported = new Set(view.imported)
     this.#given = view.cards
   }
 
@@ -190,10 +193,11 @@ export class ZoneBoard {
       return answer.ok ? ((await answer.json()) as Writers) : {}
     }
     const live = new LiveDocument({ id: documentId, readWriters, keep: this.#keep })
-    this.#shown = new Shown(live, (id) => {
+    const isNew = (id: string) => {
       const since = this.#since
       return since && newsOf(live.doc, id, since, (hand) => this.#isMine(hand, live))
-    })
+    }
+    this.#shown = new Shown(live, isNew, this.imported)
     this.#live = live
   }
 }

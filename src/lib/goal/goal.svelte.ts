@@ -107,6 +107,8 @@ export class Goal {
     const { draft } = this.#page
     return draft?.documentId === this.view.documentId ? draft : plainDraft(this.view)
   }
+  /** The hands of the draft whose words were taken over from an earlier plan. */
+  readonly imported: ReadonlySet<number> = $derived(new Set(this.draft.imported))
   /** Whether words may be typed on this screen now. */
   get mayType(): boolean {
     const shut = ['closed', 'refused', 'ended']

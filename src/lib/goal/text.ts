@@ -13,6 +13,7 @@ const plain = (text: string): Stretch[] =>
 /** A draft of which only the words are known, not yet who wrote them. */
 export const plainDraft = ({ documentId, words }: GoalView): DraftView => ({
   documentId: documentId ?? '',
+  imported: [],
   area: words.area,
   reviewOn: words.reviewOn,
   plainText: plain(words.plainText),

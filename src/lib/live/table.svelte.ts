@@ -59,6 +59,8 @@ export class Table {
   #notices = $state.raw<NoticeView[]>([])
   /** Something was said beside the words of the plan. */
   onremarks: () => void = () => {}
+  /** Somebody writes at a goal now. */
+  onwriting: (goalId: string, personId: PersonId) => void = () => {}
 
   /** @param refresh asks the page for the plan anew: people or documents changed */
   constructor(plan: PlanView, me: PersonId, refresh: () => void) {
@@ -94,6 +96,9 @@ export class Table {
     socket.on('notice', (planId) => planId === id && void this.#hear())
     socket.on('goal', (goal) => this.take(goal))
     socket.on('meeting', (meeting) => this.takeMeeting(meeting))
+    socket.on('writing', (planId, goalId, personId) => {
+      if (planId === id) this.onwriting(goalId, personId)
+    })
     socket.on('plan', (planId) => planId === id && this.#refresh())
     socket.on('remarks', (planId) => planId === id && this.onremarks())
     socket.on('ended', (planId) => planId === id && end())
