@@ -88,7 +88,11 @@ export class Board {
         else if (state === 'saved') this.announcer.interrupt('')
       })
     })
-    this.#close.push(stop, () => this.announcer.close(), () => this.writing.close())
+    this.#close.push(
+      stop,
+      () => this.announcer.close(),
+      () => this.writing.close(),
+    )
     return () => {
       void this.#tellSeen(false)
       table.leave()

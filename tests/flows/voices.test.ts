@@ -1,0 +1,167 @@
+/** Whose words, and on what ground: every way to say something on the board, by visible labels only. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { screens, violations, type Screens } from '../browser.ts'
+import { start, type Running } from '../process.ts'
+
+let server: Running
+let people: Screens
+beforeAll(async () => {
+  server = await start()
+  people = await screens(server.base)
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+const card = (page: Page, words: string) =>
+  page.locator('[data-card]').filter({ hasText: words }).first()
+const pick = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check()
+
+async function choose(page: Page, words: string, act: string): Promise<void> {
+  await card(page, words).getByRole('button', { name: /^Meer/ }).click()
+  await page.getByRole('menuitem', { name: act }).click()
+}
+
+test('what somebody saw is written down with how, when and how often, and becomes a wish only with a reason', async () => {
+  const [fatima, marjan] = [await people.sit('Fatima'), await people.sit('Marjan')]
+  await fatima.getByRole('button', { name: 'Iets toevoegen' }).click()
+  await pick(fatima, 'Iets dat u zag')
+  await fatima.getByLabel('Wat zag u?').fill('Ria neuriet als de radio aan staat.')
+  await pick(fatima, 'leek het fijn te vinden')
+  await fatima.getByLabel('Wanneer zag u dit?').fill('maandag bij de koffie')
+  await pick(fatima, 'vaak')
+  expect(await violations(fatima)).toEqual([])
+  await fatima.getByRole('button', { name: 'Zet op het bord' }).click()
+  const seen = card(marjan, 'Ria neuriet')
+  await seen.getByText('leek het fijn te vinden · maandag bij de koffie · vaak').waitFor()
+  await seen.getByText('Gezien', { exact: true }).waitFor()
+
+  await choose(fatima, 'Ria neuriet', 'Dit kan een wens zijn')
+  await fatima.getByLabel('Wij denken dat Ria dit wil:').fill('Ria wil elke dag muziek horen.')
+  await fatima.getByRole('button', { name: 'Zet op het bord' }).click()
+  await fatima.getByText('Schrijf eerst op waarom u dat denkt.').waitFor()
+  await fatima
+    .getByLabel('Wij denken dat Ria dit wil, omdat …')
+    .fill('zij neuriet zodra zij muziek hoort.')
+  await fatima.getByRole('button', { name: 'Zet op het bord' }).click()
+  const wish = card(marjan, 'Ria wil elke dag muziek horen.')
+  await wish.getByText('Wij denken dat …').waitFor()
+  await wish.getByText('Wij denken dit, omdat zij neuriet zodra zij muziek hoort.').waitFor()
+  await wish.getByText('Gezien: Ria neuriet als de radio aan staat.').waitFor()
+})
+
+test('a relative answers two questions, and the answers stand side by side', async () => {
+  const [fatima, ria] = [await people.sit('Fatima'), await people.sit('Ria Hofland')]
+  await fatima.getByRole('button', { name: 'Iets toevoegen' }).click()
+  await pick(fatima, 'Twee vragen aan familie')
+  await fatima.getByLabel('Wat zou Ria zelf zeggen?').fill('Laat mij maar slapen.')
+  await fatima.getByRole('button', { name: 'Zet op het bord' }).click()
+  await fatima.getByText('Kies eerst wie u het vraagt.').waitFor()
+  await pick(fatima, 'Marjan')
+  await fatima.getByLabel('Wat vindt u zelf?').fill('Ik zie haar liever eerder op.')
+  await fatima.getByRole('button', { name: 'Zet op het bord' }).click()
+  const both = ria.getByRole('group', { name: 'Wat de familie vindt' })
+  await both.getByText('Wat zou Ria zelf zeggen?').waitFor()
+  await both.getByText('Naaste: zo zou zij het zeggen').waitFor()
+  await both.getByText('Ik zie haar liever eerder op.').waitFor()
+  await both.getByText('Mening van naaste').waitFor()
+  expect(await both.locator('q').count()).toBe(0) // neither is her own sentence
+})
+
+test('looking for something says how much is found, and the rest comes back', async () => {
+  const page = await people.sit('Marjan')
+  const all = await page.locator('[data-card]').count()
+  await page.getByRole('button', { name: 'Zoek', exact: true }).click()
+  await page.getByLabel('Zoek op dit bord').fill('bloemen')
+  await page.getByText(/^[2-9] gevonden$/).waitFor()
+  await page.getByLabel('Zoek op dit bord').fill('xyzzy')
+  await page.getByText('Niets gevonden. Probeer een ander woord.').first().waitFor()
+  await page.getByRole('button', { name: 'Stop met zoeken' }).click()
+  await expect.poll(() => page.locator('[data-card]').count()).toBe(all)
+})
+
+test('a card to talk about becomes somebody’s own point', async () => {
+  const [marjan, fatima] = [await people.sit('Marjan'), await people.sit('Fatima')]
+  await marjan.getByRole('button', { name: 'Waar kunnen we over praten?' }).click()
+  const dialog = marjan.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'Hoe ik mij voel en wat ik zelf wil' }).check()
+  await dialog.getByRole('button', { name: 'Volgende kaart' }).click()
+  const question = await dialog.locator('.talk__question').textContent()
+  expect(await violations(marjan)).toEqual([])
+  await dialog.getByRole('button', { name: 'Zet op het bord als bespreekpunt' }).click()
+  const mine = card(fatima, question!.trim())
+  await mine.getByText('Marjan').first().waitFor()
+  expect(await mine.locator('q').count()).toBe(0)
+})
+
+test('how much is heard of others is a choice, and it is kept', async () => {
+  const [ria, fatima] = [await people.sit('Ria Hofland'), await people.sit('Fatima')]
+  await fatima.getByRole('button', { name: 'Meer: Andere bladzijden' }).click()
+  await fatima.getByRole('menuitem', { name: 'Lezen en zien' }).click()
+  await fatima.getByRole('radio', { name: 'Stil' }).check()
+  await fatima.getByRole('button', { name: 'Bewaar' }).click()
+  await fatima.waitForURL('**/plan/*')
+  await fatima.getByText('Alles is bewaard').waitFor()
+  await fatima.clock.install()
+  await ria.getByRole('button', { name: 'Iets toevoegen' }).click()
+  await pick(ria, 'Een bespreekpunt')
+  await ria.getByLabel('De woorden').fill('Mag de deur open?')
+  await ria.getByRole('button', { name: 'Zet op het bord' }).click()
+  await card(fatima, 'Mag de deur open?').waitFor()
+  await fatima.clock.fastForward(11_000)
+  await fatima.clock.fastForward(11_000)
+  expect(await fatima.locator('p[role=status].vh').allTextContents()).toEqual([''])
+})
+
+test('a goal grows from a wish, is talked about, and is tried until a day', async () => {
+  const [fatima, marjan] = [await people.sit('Fatima'), await people.sit('Marjan')]
+  await fatima.getByRole('button', { name: /^Maak hier een doel van.*niet om zeven uur/ }).click()
+  await fatima.waitForURL('**/doel/*')
+  await fatima.getByText('Ik wil niet om zeven uur wakker').waitFor()
+  await fatima.getByRole('textbox', { name: 'Waar gaan we voor?' }).fill('Ria slaapt uit.')
+  await fatima.getByRole('button', { name: 'Kies wensen' }).click()
+  await fatima.getByRole('button', { name: /^Wens erbij.*Ik wil elke dag even/ }).click()
+  await fatima.getByRole('button', { name: 'Klaar', exact: true }).click()
+  await fatima.getByRole('button', { name: 'Een afspraak erbij' }).click()
+  await fatima
+    .getByRole('textbox', { name: 'Afspraak 1: wat' })
+    .fill('Het team maakt Ria om half negen wakker.')
+  await fatima.getByText('Alles is bewaard').waitFor()
+
+  await marjan.goto(fatima.url())
+  await marjan.getByText('Alles is bewaard').waitFor()
+  await marjan.getByRole('button', { name: 'Iets zeggen over dit doel' }).click()
+  await pick(marjan, 'Iets vragen')
+  await marjan.getByLabel('Uw woorden').fill('Krijgt zij dan haar pillen op tijd?')
+  await marjan.getByRole('button', { name: 'Zeg dit' }).click()
+  const question = fatima.getByRole('listitem').filter({ hasText: 'Krijgt zij dan haar pillen' })
+  await question.getByRole('button', { name: /^Antwoord hierop/ }).click()
+  await fatima.getByLabel('Uw woorden').fill('Ja, dokter Bakker vindt later ook goed.')
+  await fatima.getByRole('button', { name: 'Zeg dit' }).click()
+  await question.getByText('dokter Bakker vindt later ook goed').waitFor()
+  await question.getByRole('button', { name: /^Dit is besproken/ }).click()
+  await marjan.getByText('Vraag, is besproken').waitFor()
+
+  await fatima.getByRole('button', { name: 'Klaar? Leg het voor' }).click()
+  const dialog = fatima.getByRole('dialog')
+  await dialog.getByLabel('We proberen dit eerst.').check()
+  await dialog.getByText('Kies tot welke dag we dit proberen.').first().waitFor()
+  await dialog.getByLabel('Tot welke dag?').fill('2027-03-01')
+  await dialog.getByText('We proberen dit eerst, tot 1 maart 2027.').waitFor()
+  expect(await violations(fatima)).toEqual([])
+  const lay = dialog.getByRole('button', { name: 'Leg het voor' })
+  await expect.poll(() => lay.getAttribute('aria-disabled')).toBe('false')
+  await lay.click()
+  await fatima.getByRole('heading', { name: 'Dit leggen we voor' }).waitFor()
+  await marjan.getByText('tot 1 maart 2027').first().waitFor()
+
+  // on the board the wishes, the goal and who does what are one row
+  await fatima.getByRole('link', { name: 'Het plan van Ria' }).click()
+  const row = fatima.getByRole('region', { name: 'Ria slaapt uit.' })
+  await row.getByText('Ik wil niet om zeven uur wakker').waitFor()
+  await row.getByText('Ik wil elke dag even naar buiten').waitFor()
+  await row.getByText('Het team maakt Ria om half negen wakker.').waitFor()
+  expect(people.faults).toEqual([])
+})
