@@ -39,7 +39,9 @@ export type Stretch = {
   imported?: true
 }
 
-const NONE: ReadonlySet<number> = new Set()
+/** Hands by their client ids, as `stretches` takes them. */
+export const handsOf = (ids: readonly number[]): ReadonlySet<number> => new Set(ids)
+const NONE = handsOf([])
 
 /** Runs with people in the place of client ids; neighbours of one hand and voice are joined. */
 export function stretches(

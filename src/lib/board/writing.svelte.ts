@@ -1,6 +1,8 @@
 import type { PersonId } from '#plan/people.ts'
 import type { GoalView } from '#live/wire.ts'
 
+type Timer = ReturnType<typeof setTimeout>
+
 /** How long somebody is said to write after their last words. */
 const NOW_MS = 6000
 /** How often a goal that is being written is read anew, at most. */
@@ -9,8 +11,8 @@ const READ_MS = 4000
 /** Who writes at which goal at this moment; its words on the board follow. */
 export class WritingNow {
   #people = $state.raw<Readonly<Record<string, readonly PersonId[]>>>({})
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
-  readonly #reading = new Map<string, ReturnType<typeof setTimeout>>()
+  readonly #timers: Record<string, Timer> = {}
+  readonly #reading: Record<string, Timer | undefined> = {}
   readonly #take: (goal: GoalView) => void
 
   constructor(take: (goal: GoalView) => void) {
@@ -24,21 +26,18 @@ export class WritingNow {
   /** These words are stored: who wrote them writes now. */
   hear(goalId: string, person: PersonId): void {
     const key = `${goalId}:${person}`
-    clearTimeout(this.#timers.get(key))
-    this.#timers.set(
-      key,
-      setTimeout(() => this.#set(goalId, (now) => now.filter((one) => one !== person)), NOW_MS),
+    clearTimeout(this.#timers[key])
+    this.#timers[key] = setTimeout(
+      () => this.#set(goalId, (now) => now.filter((one) => one !== person)),
+      NOW_MS,
     )
     if (!this.at(goalId).includes(person)) this.#set(goalId, (now) => [...now, person])
-    if (this.#reading.has(goalId)) return
-    this.#reading.set(
-      goalId,
-      setTimeout(() => void this.#read(goalId), READ_MS),
-    )
+    this.#reading[goalId] ??= setTimeout(() => void this.#read(goalId), READ_MS)
   }
 
   close(): void {
-    for (const timer of [...this.#timers.values(), ...this.#reading.values()]) clearTimeout(timer)
+    for (const timers of [this.#timers, this.#reading])
+      for (const timer of Object.values(timers)) clearTimeout(timer)
   }
 
   #set(goalId: string, to: (now: readonly PersonId[]) => readonly PersonId[]): void {
@@ -46,7 +45,7 @@ export class WritingNow {
   }
 
   async #read(goalId: string): Promise<void> {
-    this.#reading.delete(goalId)
+    this.#reading[goalId] = undefined
     const answer = await fetch(`/api/goals/${goalId}`).catch(() => null)
     if (answer?.ok) this.#take((await answer.json()) as GoalView)
   }

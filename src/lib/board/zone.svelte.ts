@@ -5,6 +5,7 @@ import type { Area } from '#plan/areas.ts'
 import { isOwnWords, type CardKind, type Often, type Sight } from '#plan/cards.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Voice } from '#plan/voice.ts'
+import { handsOf } from '#live/attribution.ts'
 import { addCard, boardOf, cardText, removeCard } from '#live/documents.ts'
 import { newsOf, readVector, type Vector } from '#live/news.ts'
 import type { BoardView, CardView, Writers } from '#live/views.ts'
@@ -53,7 +54,7 @@ export class ZoneBoard {
     this.mayWrite = view.mayWrite
     this.mayErase = view.mayErase
     this.readers = view.readers
-    this.imported = new Set(view.imported)
+    this.imported = handsOf(view.imported)
     this.#given = view.cards
   }
 

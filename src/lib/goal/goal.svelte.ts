@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { isAgreed } from '#plan/agreement.ts'
 import type { Person, PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'
+import { handsOf } from '#live/attribution.ts'
 import { wordsOf } from '#live/documents.ts'
 import type { DraftView, GoalPage, Permissions, Writers } from '#live/views.ts'
 import type { GoalView, PersonView, PlanView } from '#live/wire.ts'
@@ -108,7 +109,7 @@ export class Goal {
     return draft?.documentId === this.view.documentId ? draft : plainDraft(this.view)
   }
   /** The hands of the draft whose words were taken over from an earlier plan. */
-  readonly imported: ReadonlySet<number> = $derived(new Set(this.draft.imported))
+  readonly imported: ReadonlySet<number> = $derived(handsOf(this.draft.imported))
   /** Whether words may be typed on this screen now. */
   get mayType(): boolean {
     const shut = ['closed', 'refused', 'ended']
