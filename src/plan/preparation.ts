@@ -6,6 +6,7 @@
  * better said in private first goes to the primary carer as a call, and never onto a board.
  */
 import type { CardKind } from './cards.ts'
+import { daysBetween, type Day } from './deadlines.ts'
 import { isClient, isFamily, type Person } from './people.ts'
 import type { Basis } from './voice.ts'
 
@@ -65,5 +66,11 @@ export function goesTo(question: Question, person: Person): Goes {
       return question satisfies never
   }
 }
+
+/** The days a client has to make a plan of her own before a meeting (Wlz 8.1.1 lid 3; L3). */
+export const OWN_PLAN_DAYS = 7
+
+/** Whether a meeting on this day leaves the client her time, when she is told today. */
+export const leavesTime = (today: Day, on: Day): boolean => daysBetween(today, on) >= OWN_PLAN_DAYS
 
 export type Answers = Partial<Record<Question, string>>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { leavesTime } from '#plan/preparation.ts'
 import {
   addMonths,
   dayOf,
@@ -97,4 +98,9 @@ test('the tape is filled as far as today: weeks for setting, months for looking 
 test('a day is a Dutch day: half past midnight in summer is still yesterday in Greenwich', () => {
   expect(dayOf(new Date('2026-07-06T22:30:00Z'))).toBe('2026-07-07')
   expect(dayOf(new Date('2026-12-06T22:30:00Z'))).toBe('2026-12-06')
+})
+
+test('L3: a meeting in seven days leaves her the time for a plan of her own, in six it does not', () => {
+  expect(leavesTime('2026-06-15', '2026-06-22')).toBe(true)
+  expect(leavesTime('2026-06-15', '2026-06-21')).toBe(false)
 })

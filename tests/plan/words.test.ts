@@ -73,3 +73,12 @@ test('nobody’s words can stand as the client’s with help but hers', () => {
   expect(canSpeak(who('relative'), 'professional_view')).toBe(false)
   expect(canSpeak(who('client'), 'observed')).toBe(false)
 })
+
+test('L16: what is presumed stands as presumed, by another, and never as words of the client', () => {
+  const who = (role: Role) => ({ role, authority: 'professional', access: 'active' }) as Person
+  for (const role of ['nurse', 'relative', 'mentor'] as const) {
+    expect(canSpeak(who(role), 'presumed')).toBe(true)
+    expect(canSpeak(who(role), 'own_words_supported')).toBe(false)
+  }
+  expect(canSpeak(who('client'), 'presumed')).toBe(false) // she says it herself
+})

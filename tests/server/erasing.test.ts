@@ -58,7 +58,7 @@ async function whereIs(words: string): Promise<string[]> {
   return found.sort()
 }
 
-test('erased words are in no table, no memory, no export; a screen that was away cannot bring them back', async () => {
+test('D20: erased words are in no table, no memory, no export; a screen that was away cannot bring them back', async () => {
   const { app } = here
   const m = await marjan.open(shared).synced()
   const f = await fatima.open(shared).synced()

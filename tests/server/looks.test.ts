@@ -72,7 +72,7 @@ test('reading, writing, leaving, taking a copy and being turned away are kept, w
   expect(await linesOf(toos)).toEqual(['read shared refused '])
 })
 
-test('the client reads it in plain words, a day and a person taken together; others read their own', async () => {
+test('D18: the client reads it in plain words, a day and a person taken together; others read their own', async () => {
   const { app } = here
   const page = granted(await looksPage(app, ria.account, PLAN, {}))
   const today = dayOf(new Date())

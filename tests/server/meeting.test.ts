@@ -317,7 +317,7 @@ test('a report is corrected with marks, set once, and then stays as it is', asyn
   expect(letters.filter(({ kind }) => kind === 'meeting-ended')).toHaveLength(5)
 })
 
-test('what is better said in private becomes a call for the primary carer, and nothing else', async () => {
+test('L3: what is handed in before the meeting is on record; what is better said in private becomes a call for the primary carer, and nothing else', async () => {
   const meeting = await begun()
   const { acts, db } = t.app
   const { fatima, marjan, joost } = cast
@@ -344,7 +344,7 @@ test('what is better said in private becomes a call for the primary carer, and n
   expect((await page(fatima)).calls).toEqual([])
 })
 
-test('an invitation says when and where and what the law wants said, and nothing of care', async () => {
+test('D17, L7: an invitation says when and where and what the law wants said, and nothing of care', async () => {
   await begun()
   const letters = await t.app.db.sql<
     { kind: string; facts: Record<string, unknown>; planId: string }[]
@@ -356,4 +356,9 @@ test('an invitation says when and where and what the law wants said, and nothing
   expect(mail.text).toContain('https://tafel.example/plan/plan-01/voorbereiden')
   expect(mail.text).not.toMatch(/Hofland|rollator|tuin/)
   expect(mail.calendar?.content).toContain('DTSTART:20260825T120000Z')
+  // that it was said is on record
+  const planned = (await events.ofPlan(t.app.db.sql, 'plan-01')).findLast(
+    ({ kind }) => kind === 'meeting-planned',
+  )
+  expect(planned?.body).toMatchObject({ told: ['client-supporter', 'own-plan'] })
 })

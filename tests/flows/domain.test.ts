@@ -1,0 +1,113 @@
+/** What the domain asks for (domain.md, appendix D) of the screens, each named with its number. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { screens, violations, type Screens } from '../browser.ts'
+import { caller, start, type Caller, type Running } from '../process.ts'
+
+let server: Running
+let people: Screens
+beforeAll(async () => {
+  server = await start()
+  people = await screens(server.base)
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+/** Somebody of any plan, at a page. */
+async function at(who: Caller, path: string, viewport = { width: 1280, height: 800 }) {
+  const context = await people.browser.newContext({ viewport, locale: 'nl-NL' })
+  const [name, value] = who.cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: server.base }])
+  const page = await context.newPage()
+  await page.goto(`${server.base}${path}`)
+  return page
+}
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const here = document.activeElement!
+    const box = here.getBoundingClientRect()
+    return {
+      words: here.textContent.trim(),
+      tall: Math.round(box.height),
+      seen: box.top >= 0 && box.bottom <= window.innerHeight,
+    }
+  })
+/** Tabs on until the focus is on a button with these words. */
+async function tabTo(page: Page, words: string) {
+  for (let steps = 0; steps < 80; steps++) {
+    const now = await focused(page)
+    if (now.words === words) return now
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the keyboard never came to "${words}"`)
+}
+
+test('D9: words of the client that her carer typed say both', async () => {
+  const page = await people.sit('Fatima')
+  await page.getByRole('button', { name: 'Iets toevoegen' }).click()
+  await page.getByLabel('Een wens').check({ force: true })
+  await page.getByLabel('De woorden').fill('Ik wil op zondag taart.')
+  await page.getByRole('radio', { name: 'Ria', exact: true }).check({ force: true })
+  await page.getByRole('button', { name: 'Zet op het bord' }).click()
+  const card = page.locator('[data-card]').filter({ hasText: 'op zondag taart' }).first()
+  await card.waitFor()
+  const voice = (await card.textContent())!.replace(/\s+/g, ' ')
+  expect(voice).toMatch(/Ria/)
+  expect(voice).toMatch(/Zelf gezegd/)
+  expect(voice).toMatch(/Fatima/)
+})
+
+test('D12: where resistance was seen nobody can say yes, and the way of the Wzd is shown', async () => {
+  const bas = await caller(server.base, 'bas@plan-07.example')
+  const { body } = await bas.call('GET', '/api/plans/plan-07')
+  const { goals } = body as { goals: { id: string; standing: string | null }[] }
+  const resisted = goals.find(({ standing }) => standing === 'resisted')!
+  for (const key of ['bas', 'mark']) {
+    const who = await caller(server.base, `${key}@plan-07.example`)
+    const page = await at(who, `/plan/plan-07/doel/${resisted.id}`)
+    await page
+      .getByText(/Wet zorg en dwang|Wzd/)
+      .first()
+      .waitFor()
+    expect(await page.getByRole('button', { name: /^Ja/ }).count()).toBe(0)
+    await page.context().close()
+  }
+})
+
+test('D21: answering works at 200 % zoom, by keyboard alone, with targets of 44 px, in words', async () => {
+  const fatima = await people.sit('Fatima')
+  await fatima.getByRole('button', { name: 'Nieuw doel' }).click()
+  await fatima.getByRole('button', { name: 'Mijn lichaam en gezondheid' }).click()
+  await fatima.waitForURL('**/doel/*')
+  const words = 'Ria loopt elke dag door de tuin.'
+  await fatima.getByRole('textbox', { name: 'Waar gaan we voor?' }).fill(words)
+  await fatima.getByText('Alles is bewaard').waitFor()
+  await fatima.getByRole('button', { name: 'Klaar? Leg het voor' }).click()
+  await fatima.getByRole('button', { name: 'Leg het voor', exact: true }).click()
+  const ria = await caller(server.base, 'ria@plan-01.example')
+  const path = new URL(fatima.url()).pathname
+  const page = await at(ria, path, { width: 640, height: 400 }) // 1280 × 800 at 200 %
+  await page.getByText(words).first().waitFor()
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(await wide()).toBeLessThanOrEqual(0)
+  expect(await violations(page)).toEqual([])
+  const answers = page.getByRole('group').getByRole('button')
+  for (const box of await answers.all()) {
+    const size = (await box.boundingBox())!
+    expect(Math.min(size.height, size.width)).toBeGreaterThanOrEqual(44)
+    expect((await box.textContent())!.trim()).not.toBe('') // words, not a colour
+  }
+  const [yes] = await answers.allTextContents()
+  const focus = await tabTo(page, yes!.trim())
+  expect(focus.seen).toBe(true)
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'Goed zo')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await ria.call('GET', `/api/goals/${path.split('/').at(-1)}`)).body)
+    .toMatchObject({ answers: [{ answer: 'yes', method: 'own_device' }] })
+  expect(await wide()).toBeLessThanOrEqual(0)
+  expect(people.faults).toEqual([])
+})
