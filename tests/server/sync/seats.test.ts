@@ -60,7 +60,7 @@ async function hears(id: string, cookie: string): Promise<boolean> {
 }
 
 let made = 0
-async function accessOf(guest: Guest, id: string, kind: Kind): Promise<Access> {
+async function accessOf(guest: Guest, client: Guest, id: string, kind: Kind): Promise<Access> {
   if (!(await hears(id, guest.cookie))) return 'nothing'
   const pen = await guest.open(id).synced()
   if (kind === 'goal') {
@@ -71,7 +71,7 @@ async function accessOf(guest: Guest, id: string, kind: Kind): Promise<Access> {
       ),
     )
   } else {
-    const voice = { saidBy: guest.id, basis: 'own_words' as const }
+    const voice = { saidBy: client.id, basis: 'own_words' as const }
     const order = `a${++made}V`
     addCard(pen.doc, {
       id: `card-${made}`,
@@ -86,6 +86,7 @@ async function accessOf(guest: Guest, id: string, kind: Kind): Promise<Access> {
   const isSaved = () => (pen.saved.get(pen.doc.clientID) ?? 0) >= clock
   await until(() => pen.refused.length > 0 || isSaved())
   const wrote = isSaved()
+  if (!wrote) expect(pen.refused).toEqual(['read-only'])
   pen.close()
   return wrote ? 'writes' : 'reads'
 }
@@ -132,7 +133,7 @@ test.each(PLANS)(
         'own draft': drafts.get(guest.id)!,
       }
       for (const [kind, should] of Object.entries(expected) as [Kind, Access][]) {
-        const is = await accessOf(guest, ids[kind]!, kind)
+        const is = await accessOf(guest, client, ids[kind]!, kind)
         if (is !== should) wrong.push(`${guest.key} (${seat}) at ${kind}: ${is}, not ${should}`)
       }
     }
