@@ -12,6 +12,8 @@ const GATHER_MS = 200
 const MOST = 5000
 /** Reading the same thing again within this time is one line. */
 const SAME_MS = 60_000
+/** What pages ask anew by themselves. */
+const OFTEN = ['read', 'see-numbers']
 
 /** On what footing someone looks: their seat at the table. */
 export const groundOf = (circle: Circle, person: Person): string => seatIn(person, circle.people)
@@ -31,9 +33,9 @@ export class AccessLog {
 
   /** Whether this was read by the same person a moment ago: pages read anew by themselves. */
   #again({ act, allowed, ...line }: Line): boolean {
-    if (act !== 'read' || !allowed) return false
+    if (!OFTEN.includes(act) || !allowed) return false
     const now = performance.now()
-    const key = JSON.stringify(line)
+    const key = JSON.stringify({ act, ...line })
     const last = this.#read.get(key)
     if (last !== undefined && now - last < SAME_MS) return true
     this.#read.delete(key)

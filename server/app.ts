@@ -288,6 +288,7 @@ export class App {
       const circle = await this.seats.refresh(planId)
       this.#endpoint?.recheck(planId)
       await this.#channel?.recheck(circle)
+      if (circle.people.length === 0) this.rooms.forget(planId) // the plan was erased
     } catch (error) {
       this.trouble('people could not be read anew', error)
     }

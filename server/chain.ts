@@ -38,6 +38,20 @@ function brokenLink({ planId, events }: Proof): string | null {
   return null
 }
 
+/** What is left of an erased plan: no link is missing, and each follows the one before it. */
+export function firstGap(
+  count: number,
+  links: readonly Pick<EventRow, 'seq' | 'previous' | 'hash'>[],
+): string | null {
+  let previous = ''
+  for (const [at, link] of links.entries()) {
+    if (link.seq !== at + 1) return `event ${at + 1} is missing`
+    if (link.previous !== previous) return `event ${link.seq} does not follow the one before it`
+    previous = link.hash
+  }
+  return links.length === count ? null : `event ${links.length + 1} is missing`
+}
+
 /** Words are what their hash says, were laid before people, and are those that answers name. */
 function brokenVersion({ events, versions, answers }: Proof): string | null {
   const told = new Set(

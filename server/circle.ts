@@ -27,7 +27,7 @@ export type Inviting = {
 }
 
 type Seat = { circle: Circle; me: plans.PersonRow; client: plans.PersonRow }
-type Act = 'invite' | 'end-access' | 'change-seat'
+type Act = 'invite' | 'end-access' | 'change-seat' | 'forget-person'
 
 /** The client herself and who acts for her may; the responsible professional on her recorded request. */
 export async function inviter(

@@ -3,6 +3,7 @@ import { isClient, isFamily, type Role } from '#plan/people.ts'
 import type { App } from './app.ts'
 import type { Cookie } from './auth/sessions.ts'
 import * as accounts from './db/accounts.ts'
+import * as organisations from './db/organisations.ts'
 import * as plans from './db/plans.ts'
 
 export type DemoSeat = {
@@ -15,6 +16,8 @@ export type DemoSeat = {
   kind: 'client' | 'family' | 'pro'
   remote: boolean
 }
+/** Somebody who looks after the terms of an organisation's plans. */
+export type DemoManager = { email: string; name: string; organisation: string }
 export type DemoPlan = { id: string; title: string; callMe: string; people: DemoSeat[] }
 
 /** Every plan of the demo with the seats at it. */
@@ -37,6 +40,15 @@ export async function demoSeats(app: App): Promise<DemoPlan[]> {
     all.push({ id, title, callMe, people: seats })
   }
   return all
+}
+
+/** The managers of the demo. */
+export async function demoManagers(app: App): Promise<DemoManager[]> {
+  const found: DemoManager[] = []
+  for (const { id, name: organisation } of await organisations.all(app.db.sql))
+    for (const { name, email } of await organisations.managers(app.db.sql, id))
+      found.push({ email, name, organisation })
+  return found
 }
 
 /** Signs in as a demo person; null when this is no demo, or there is no such seat. */

@@ -178,6 +178,14 @@ export const Help = v.strictObject({
 
 export const HearHelp = v.strictObject({ id })
 
+/** Erasing a whole plan, after weighing whether another needs it. */
+export const ErasePlan = v.strictObject({
+  ground: v.picklist(['request', 'retention-over']),
+  askedBy: v.optional(id),
+  weighed: v.literal(true),
+  name: v.pipe(v.string(), v.maxLength(200)),
+})
+
 export const EraseCard = v.strictObject({ askedBy: id })
 
 export const MoveCard = v.strictObject({ to: id })

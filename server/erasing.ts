@@ -3,8 +3,10 @@ import * as Y from 'yjs'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { readCards, removeCard } from '#live/documents.ts'
 import { decide, refuse, type ActDeps } from './acts.ts'
+import type { Tx } from './db/open.ts'
 import type { Account } from './auth/sessions.ts'
 import * as documents from './db/documents.ts'
+import * as erasing from './db/erasing.ts'
 import * as events from './db/events.ts'
 import * as meetings from './db/meeting-words.ts'
 import { readDocument } from './rounds.ts'
@@ -63,6 +65,8 @@ export async function eraseCard(
     await documents.rewrite(tx, row, Y.encodeStateAsUpdate(doc))
     doc.destroy()
     await meetings.forgetCards(tx, planId, ids)
+    await erasing.forgetCards(tx, planId, ids)
+    shown.push(...(await forgetWhereItLay(tx, planId, documentId, ids)))
     const body = { documentId, cards: ids, askedBy }
     await events.add(tx, { planId, kind: 'words-erased', actorId: me.id, goalId: null, body })
     const seq = row.seq + 1
@@ -72,6 +76,27 @@ export async function eraseCard(
   if (!isRefusal(erased)) {
     for (const one of shown) deps.stored(one)
     deps.tellPlan(planId)
+    deps.tellRemarks(planId)
   }
   return erased
+}
+
+/** The boards and drafts the cards were moved from: their logs still hold the words. */
+async function forgetWhereItLay(
+  tx: Tx,
+  planId: string,
+  but: string,
+  cards: readonly string[],
+): Promise<Shown[]> {
+  const shown: Shown[] = []
+  for (const id of await erasing.movedFrom(tx, planId, cards)) {
+    const row = id === but ? undefined : await documents.hold(tx, id)
+    if (!row) continue
+    const doc = await readDocument(tx, id)
+    await documents.rewrite(tx, row, Y.encodeStateAsUpdate(doc))
+    const data = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc))
+    shown.push({ documentId: id, base: row.seq, seq: row.seq + 1, data, hands: [] })
+    doc.destroy()
+  }
+  return shown
 }

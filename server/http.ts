@@ -1,9 +1,11 @@
 /** The HTTP door: bodies read from `unknown`, refusals with their status and sentence. */
 import type { GenericSchema, InferOutput } from 'valibot'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { isDay } from '#live/documents.ts'
 import type { App } from './app.ts'
 import type { Account, Holder } from './auth/sessions.ts'
 import { read } from './doors.ts'
+import { csvOf, type AuditLine, type Period } from './looks.ts'
 import { sentence, statusOf } from './refusals.ts'
 
 /** What a route is given of the request (SvelteKit's event, as far as it is needed here). */
@@ -55,6 +57,28 @@ export function fileOf<T>(
     'content-disposition': `attachment; filename="${file.name}"`,
   }
   return new Response(file.write(value), { headers })
+}
+
+/** The days a period was asked for with, `from` and `to`. */
+export const periodOf = ({ searchParams }: URL): Period => {
+  const day = (name: string) => {
+    const value = searchParams.get(name)
+    return isDay(value) ? value : null
+  }
+  return { from: day('from'), to: day('to') }
+}
+
+/** Lines of the access log: JSON, or a file with `?format=csv`. */
+export function auditAnswer(
+  lines: AuditLine[] | Refusal,
+  { request, url }: { request: Request; url: URL },
+): Response {
+  if (isRefusal(lines) || url.searchParams.get('format') !== 'csv') return answered(lines, request)
+  return fileOf(lines, request, {
+    type: 'text/csv; charset=utf-8',
+    name: 'access-log.csv',
+    write: csvOf,
+  })
 }
 
 /** The body as JSON; undefined when there is none that can be read. */

@@ -89,7 +89,9 @@ async function together(app: App, circle: Circle, rows: readonly Row[]): Promise
     const who = row.accountId ?? ''
     const known = lines.get(`${day} ${who}`)
     const at = row.at.toISOString()
+    const manages = row.ground === 'manager' ? 'care_manager' : null
     if (known) {
+      known.role ??= manages
       known.first = at < known.first ? at : known.first
       known.last = at > known.last ? at : known.last
       known.times++
@@ -104,7 +106,7 @@ async function together(app: App, circle: Circle, rows: readonly Row[]): Promise
       first: at,
       last: at,
       name: view?.name ?? names.get(who) ?? '',
-      role: view?.role ?? null,
+      role: view?.role ?? manages,
       relation: view?.relation ?? null,
       number: view?.number ?? null,
       kind: view?.kind ?? null,
@@ -130,10 +132,13 @@ function lookOf({ act, zone, goalId, allowed }: Row): Look {
       return goalId !== null ? 'goal' : ZONES[zone ?? 'shared']
     case 'write':
       return 'wrote'
+    case 'see-numbers':
+      return 'numbers'
     case 'read-history':
       return 'history'
     case 'invite':
     case 'end-access':
+    case 'forget-person':
     case 'change-seat':
     case 'record-representation':
       return 'people'
@@ -170,8 +175,13 @@ export async function auditLines(
   asked: Period,
 ): Promise<AuditLine[] | Refusal> {
   const seat = await asking(app, account, planId, ['see-who-looked', 'audit'])
-  if (isRefusal(seat)) return seat
+  return isRefusal(seat) ? seat : auditRows(app, planId, asked)
+}
+
+/** The lines themselves, for who was asked about already. */
+export async function auditRows(app: App, planId: string, asked: Period): Promise<AuditLine[]> {
   const days = period(asked, dayOf(new Date()))
+  const { people } = await app.seats.circle(planId)
   const rows = await rowsOf(app, planId, days, EXPORTED)
   const ids = [...new Set(rows.flatMap(({ accountId }) => accountId ?? []))]
   const names = new Map((await accounts.namesOf(app.db.sql, ids)).map((one) => [one.id, one.name]))
@@ -182,7 +192,7 @@ export async function auditLines(
     account: names.get(row.accountId ?? '') ?? '',
     accountId: row.accountId ?? '',
     personId: row.personId ?? '',
-    role: seat.circle.people.find(({ id }) => id === row.personId)?.role ?? '',
+    role: people.find(({ id }) => id === row.personId)?.role ?? '',
     zone: row.zone ?? '',
     documentId: row.documentId ?? '',
     goalId: row.goalId ?? '',

@@ -15,6 +15,7 @@ import * as days from './db/days.ts'
 import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
 import type { Tx } from './db/open.ts'
+import * as organisations from './db/organisations.ts'
 import * as plans from './db/plans.ts'
 import type { Fault } from './import/schema.ts'
 import { mayImport } from './import/plan.ts'
@@ -114,6 +115,8 @@ async function make(
     law: client.law,
     about: '',
   })
+  const organisationId = await organisations.worksFor(tx, account.id)
+  if (organisationId !== null) await organisations.takePlans(tx, organisationId, [id])
   const clientId = await seat(tx, id, 1, await accountFor(tx, client.email, client.name), {
     name: client.name,
     role: 'client',

@@ -61,6 +61,9 @@ const STATUS: Record<Refusal, number> = {
   'consulted-missing': 422,
   'unknown-card': 404,
   'nothing-said': 422,
+  'name-differs': 422,
+  'still-kept': 409,
+  'record-needs-them': 409,
 }
 
 export const statusOf = (refusal: Refusal): number => STATUS[refusal]

@@ -1,11 +1,14 @@
 /** Reading who sits at a table: what each may do and see, and what was said about it. */
 import type { Refusal } from '#plan/refusals.ts'
+import { mayBeForgotten } from '#plan/retention.ts'
 import { decidesOf, seesOf } from '#plan/seats.ts'
-import type { ConsentView, SeatsPage, SeatView } from '#live/seats.ts'
+import type { ConsentView, ErasingPage, SeatsPage, SeatView } from '#live/seats.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
+import { seatFor } from './acts.ts'
 import * as access from './db/access.ts'
 import * as plans from './db/plans.ts'
+import { FORGOTTEN } from './forgetting.ts'
 import { seated } from './plans.ts'
 import { allows, type Circle } from './seats.ts'
 import { personView } from './views.ts'
@@ -47,7 +50,26 @@ export async function seatsPage(
       pick: me.role === 'client',
       represent: shared('record-representation'),
       seeLog: shared('see-who-looked'),
+      erase: shared('erase-plan'),
     },
+  }
+}
+
+/** What the page needs on which a whole plan is erased, for who may do that. */
+export async function erasingPage(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<ErasingPage | Refusal> {
+  const seat = await seatFor(app.acts, account, planId, 'erase-plan')
+  if (typeof seat === 'string') return seat
+  const { circle } = seat
+  const plan = await plans.find(app.db.sql, planId)
+  if (!plan) return 'no-access'
+  const askers = circle.people.filter((one) => allows(circle, one, 'invite', { zone: 'shared' }))
+  return {
+    plan: { id: plan.id, title: plan.title, callMe: plan.callMe },
+    askers: askers.map(personView),
   }
 }
 
@@ -66,5 +88,6 @@ function seatView(
     until: invite || mine.length > 0 ? person.until : null,
     consents: mine.map(consentView).reverse(),
     mayEnd: invite && person.role !== 'client',
+    mayForget: invite && mayBeForgotten(person) && person.name !== FORGOTTEN,
   }
 }

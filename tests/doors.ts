@@ -53,6 +53,8 @@ export const OWN = new Set([
   'GET /plannen',
   'GET /thuis',
   'GET /scherm/toelaten',
+  'GET /organisatie',
+  'GET /api/organisations',
   'GET /api/plans',
   'GET /api/session',
   'POST /api/session/code',

@@ -7,6 +7,7 @@ import { bodyFor, type Door } from './doors.ts'
 /** Ids of one plan, as somebody who sits at it knows them. */
 export type Ids = {
   plan: string
+  organisation: string
   meeting: string
   goal: string
   document: string
@@ -42,6 +43,7 @@ function idFor(name: string, before: string, ids: Ids): string {
   if (before === 'documents' || name === 'document') return ids.document
   if (before === 'people' || name === 'person') return ids.person
   if (before === 'remarks') return ids.remark
+  if (name === 'organisation') return ids.organisation
   return ids.plan
 }
 

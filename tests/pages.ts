@@ -78,6 +78,14 @@ export const PAGES: readonly Visit[] = [
     path: '/plan/plan-01/onderwerpen',
     ready: 'Elke dag naar buiten kunnen',
   },
+  {
+    route: '/organisatie/[organisation]',
+    name: 'termijnen',
+    who: 'carla@lindehof.example',
+    path: '/organisatie/lindehof',
+    ready: 'Voor de controle',
+  },
+  { route: '/organisatie', name: 'organisaties', who: FATIMA, ready: 'van geen organisatie' },
   { route: '/plannen', name: 'plannen-naaste', who: MARJAN, ready: 'Open het plan' },
   { route: '/plan/[id]', name: 'bord', who: FATIMA, path: '/plan/plan-01', ready: SAVED },
   { route: '/plan/[id]', name: 'bord-client', who: RIA, path: '/plan/plan-01', ready: SAVED },
@@ -87,6 +95,13 @@ export const PAGES: readonly Visit[] = [
     who: RIA,
     path: '/plan/plan-01/mensen',
     ready: 'beslist zelf',
+  },
+  {
+    route: '/plan/[id]/wissen',
+    name: 'wissen',
+    who: FATIMA,
+    path: '/plan/plan-01/wissen',
+    ready: 'Dit gaat weg',
   },
   {
     route: '/plan/[id]/wie-keek',

@@ -27,6 +27,7 @@ export type EventKind =
   | 'seat-changed'
   | 'card-moved'
   | 'words-erased'
+  | 'person-forgotten'
   | 'representation-recorded'
   | 'goal-marked'
   | 'goal-reviewed'

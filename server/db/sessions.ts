@@ -14,7 +14,7 @@ export type SessionRow = {
   method: Method
   name: string
   email: string
-  /** Every role the account has at any plan. */
+  /** Every role the account has at any plan; `care_manager` also who is one of an organisation. */
   roles: Role[]
   /** Has a passkey or a code app. */
   enrolled: boolean
@@ -28,8 +28,10 @@ export async function find(db: Db, id: string): Promise<SessionRow | undefined> 
   const [row] = await db<(Omit<SessionRow, 'roles'> & { roles: string })[]>`
     select s.id, s.account_id as "accountId", s.assurance, s.method, a.name, a.email,
       least(s.expires_at, s.ends_at) as "expiresAt", s.ends_at as "endsAt",
-      coalesce((select string_agg(distinct p.role, ',') from person p
-        where p.account_id = a.id and p.access = 'active'), '') as roles,
+      coalesce((select string_agg(distinct r.role, ',') from (
+        select role from person where account_id = a.id and access = 'active'
+        union select 'care_manager' from member where account_id = a.id and role = 'manager'
+      ) r), '') as roles,
       (exists (select 1 from passkey k where k.account_id = a.id) or
         exists (select 1 from totp t where t.account_id = a.id and t.confirmed_at is not null))
         as enrolled,

@@ -8,10 +8,12 @@ import { hashPassword } from '../auth/passwords.ts'
 import * as days from '../db/days.ts'
 import * as access from '../db/access.ts'
 import * as events from '../db/events.ts'
+import * as organisations from '../db/organisations.ts'
 import * as plans from '../db/plans.ts'
 import type { Sql, Tx } from '../db/open.ts'
 import { newId } from '../ids.ts'
 import { seatOf } from '../seats.ts'
+import { addDemoOrganisations } from './organisations.ts'
 import { addBoards, cardsOf } from './boards.ts'
 import { addGoals } from './goals.ts'
 import { addNotFollowed } from './decided.ts'
@@ -36,14 +38,24 @@ export type Imported = { id: string } | { faults: Fault[] } | Refusal
  * Reads a plan from unknown input and takes it in.
  *
  * Every fault is named with its path; with one fault nothing is taken in. The plan's own `id` is
- * kept when it is free. On the demo database its people can sign in with the demo password.
+ * kept when it is free. It belongs to the organisation of who brings it in. On the demo database its people can sign in with the demo password.
  */
-export async function importPlan(deps: ActDeps, raw: unknown, demo: boolean): Promise<Imported> {
+export async function importPlan(
+  deps: ActDeps,
+  raw: unknown,
+  demo: boolean,
+  account: Pick<Account, 'id'> | null = null,
+): Promise<Imported> {
   const read = readPlan(raw)
   if ('faults' in read) return read
   const passwordHash = demo ? await hashPassword(DEMO_PASSWORD) : null
   try {
-    return await decide(deps, (tx) => take(tx, read.plan, passwordHash))
+    return await decide(deps, async (tx) => {
+      const taken = await take(tx, read.plan, passwordHash)
+      const home = account && (await organisations.worksFor(tx, account.id))
+      if (home) await organisations.takePlans(tx, home, [taken.id])
+      return taken
+    })
   } catch (error) {
     if (error instanceof Faulty) return { faults: error.faults }
     throw error
@@ -139,7 +151,10 @@ export async function mayImport(deps: ActDeps, account: Account): Promise<boolea
 
 /** Takes in the demo plans that are not there yet; a fault in them stops the start. */
 export async function importDemo(deps: ActDeps, sql: Sql, raw: unknown): Promise<number> {
-  if ((await plans.all(sql)).length > 0) return 0
+  if ((await plans.all(sql)).length > 0) {
+    await addDemoOrganisations(sql, DEMO_PASSWORD) // a demo of before there were any
+    return 0
+  }
   const found = raw as { plans: unknown[] }
   for (const plan of found.plans) {
     const imported = await importPlan(deps, plan, true)
@@ -147,5 +162,6 @@ export async function importDemo(deps: ActDeps, sql: Sql, raw: unknown): Promise
     if ('faults' in imported)
       throw new Error(`a demo plan is faulty: ${JSON.stringify(imported.faults)}`)
   }
+  await addDemoOrganisations(sql, DEMO_PASSWORD)
   return found.plans.length
 }

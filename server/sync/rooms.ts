@@ -80,6 +80,17 @@ export class Rooms {
     this.#ready.get(id)?.close()
   }
 
+  /** A plan was erased: what is in memory of it goes, and is never stored again. */
+  forget(planId: string): void {
+    for (const [id, room] of this.#ready) {
+      if (room.row.planId !== planId) continue
+      this.#ready.delete(id)
+      this.#rooms.delete(id)
+      room.close()
+      room.live.destroy()
+    }
+  }
+
   /** What another process stored. */
   hear(shown: Shown): void {
     this.#ready.get(shown.documentId)?.hear(shown)

@@ -14,6 +14,7 @@ export const LOOKS = [
   'copy',
   'people',
   'log',
+  'numbers',
   'refused',
 ] as const
 export type Look = (typeof LOOKS)[number]

@@ -25,6 +25,8 @@ export type SeatView = {
   consents: ConsentView[]
   /** Whether who looks may end this access, or change until when it lasts. */
   mayEnd: boolean
+  /** Whether the name of somebody who left may be taken out. */
+  mayForget: boolean
 }
 
 export type SeatsPage = {
@@ -33,5 +35,20 @@ export type SeatsPage = {
   seats: SeatView[]
   /** Who sat here before; only for who may let them in again. */
   before: SeatView[]
-  may: { invite: boolean; onRequest: boolean; pick: boolean; represent: boolean; seeLog: boolean }
+  may: {
+    invite: boolean
+    onRequest: boolean
+    pick: boolean
+    represent: boolean
+    seeLog: boolean
+    /** Erasing the whole plan. */
+    erase: boolean
+  }
+}
+
+/** The page on which a whole plan is erased. */
+export type ErasingPage = {
+  plan: { id: string; title: string; callMe: string }
+  /** Who may ask for it: the client, or who acts for her. */
+  askers: PersonView[]
 }

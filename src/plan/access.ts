@@ -16,6 +16,7 @@ export const ACTS = [
   'decide-dissent',
   'remove-any-card',
   'erase',
+  'erase-plan',
   'export',
   'see-who-looked',
   'see-own-looks',
@@ -72,6 +73,7 @@ export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   'decide-dissent': { shared: careTeam, care: [] },
   'remove-any-card': { shared: deciders, care: deciders },
   erase: { shared: careTeam, care: careTeam },
+  'erase-plan': { shared: careTeam, care: [] },
   export: { shared: ['client', 'acting-representative', 'nurse', 'physician'], care: [] },
   'see-who-looked': { shared: ['client', 'acting-representative'], care: [] },
   'see-own-looks': { shared: careTeam, care: [] },
@@ -101,7 +103,8 @@ export function may(
   const seat = seatOf(person, people)
   if (seat === 'outsider') return false
   // what is done at the client's request is done by the one who answers for the plan
-  const onRequest = act === 'invite-on-request' || (act === 'erase' && isOfCare(thing))
+  const onRequest =
+    act === 'invite-on-request' || act === 'erase-plan' || (act === 'erase' && isOfCare(thing))
   if (onRequest && responsibleProfessional(people)?.id !== person.id) return false
   switch (thing.zone) {
     case 'draft':

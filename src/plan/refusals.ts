@@ -52,6 +52,9 @@ export const REFUSALS = [
   'consulted-missing',
   'unknown-card',
   'nothing-said',
+  'name-differs',
+  'still-kept',
+  'record-needs-them',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

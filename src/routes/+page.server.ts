@@ -1,11 +1,13 @@
 import { error, redirect } from '@sveltejs/kit'
 import { deviceOf } from '#server/auth/device.ts'
-import { demoSeats, takeSeat } from '#server/demo.ts'
+import { demoManagers, demoSeats, takeSeat } from '#server/demo.ts'
 import { isPhone } from '#server/home.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals }) => ({
-  demo: locals.table.config.demo ? { plans: await demoSeats(locals.table) } : null,
+  demo: locals.table.config.demo
+    ? { plans: await demoSeats(locals.table), managers: await demoManagers(locals.table) }
+    : null,
   account: locals.account && { name: locals.account.name },
 })
 
@@ -18,7 +20,7 @@ export const actions: Actions = {
     if (!taken) error(403, { message: 'no such seat' })
     const { name, value, attributes } = taken.cookie
     cookies.set(name, value, attributes)
-    if (isPhone(request)) redirect(303, '/thuis')
-    redirect(303, taken.planId ? `/plan/${taken.planId}` : '/plannen')
+    if (!taken.planId) redirect(303, '/organisatie')
+    redirect(303, isPhone(request) ? '/thuis' : `/plan/${taken.planId}`)
   },
 }

@@ -25,7 +25,7 @@ const formats = ajvFormats as unknown as { default: FormatsPlugin } // CommonJS,
 formats.default(ajv)
 
 let server: Running
-let people: Record<'ria' | 'marjan' | 'fatima' | 'joost' | 'toos' | 'ank', Caller>
+let people: Record<'ria' | 'marjan' | 'fatima' | 'joost' | 'toos' | 'ank' | 'carla', Caller>
 beforeAll(async () => {
   server = await start()
   people = {
@@ -35,6 +35,7 @@ beforeAll(async () => {
     joost: await caller(server.base, 'joost@plan-01.example'),
     toos: await caller(server.base, 'toos@plan-03.example'),
     ank: await caller(server.base, 'ank@plan-03.example'),
+    carla: await caller(server.base, 'carla@lindehof.example'),
   }
 })
 afterAll(() => server.stop())
@@ -399,6 +400,35 @@ test('a plan is taken in whole or not at all, every fault named with its path', 
   const fresh = await caller(server.base, 'ria@plan-77.example')
   expect((await fresh.call('GET', '/api/plans/plan-77')).status).toBe(200)
   expect((await fresh.call('GET', '/api/plans/plan-88')).status).toBe(403)
+})
+
+test('a manager reads terms, counts and who looked of her organisation, as described', async () => {
+  const [lindehof] = (await call<{ id: string }[]>('carla', 'GET', '/api/organisations')).body
+  const of = { organisation: lindehof!.id }
+  const numbers = '/api/organisations/{organisation}/numbers'
+  const { body } = await call<{ plans: unknown[] }>('carla', 'GET', numbers, of)
+  expect(body.plans.length).toBeGreaterThan(7)
+  const looked = '/api/organisations/{organisation}/access-log'
+  expect((await call<unknown[]>('carla', 'GET', looked, of)).body.length).toBeGreaterThan(7)
+  for (const path of [numbers, looked])
+    expect(await call('fatima', 'GET', path, of)).toMatchObject({ status: 403 })
+})
+
+test('a plan is erased and a name is taken out as described', async () => {
+  const gone = { id: 'plan-03', person: 'nobody' }
+  const name = '/api/plans/{id}/people/{person}/name'
+  expect(await call('ank', 'DELETE', name, gone)).toMatchObject({ status: 400 })
+  const plan = (await call<Plan>('ank', 'GET', '/api/plans/{id}', gone)).body
+  const toos = plan.people.find(({ key }) => key === 'toos')!
+  const asked = { ground: 'request', askedBy: toos.id, weighed: true, name: 'Iemand anders' }
+  const path = '/api/plans/{id}'
+  expect(await call('toos', 'DELETE', path, gone, asked)).toMatchObject({ status: 403 })
+  expect(await call('ank', 'DELETE', path, gone, { ...asked, weighed: false })).toMatchObject({
+    status: 400,
+  })
+  expect(await call('ank', 'DELETE', path, gone, asked)).toMatchObject({
+    body: { refusal: 'name-differs' },
+  })
 })
 
 test('signing in is slowed after too many wrong tries, and tells nobody who exists', async () => {

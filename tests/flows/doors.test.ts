@@ -18,6 +18,7 @@ let server: Running
 let ria: Caller
 let fatima: Caller
 let toos: Caller
+let carla: Caller
 let ids: Ids
 let secrets: string[]
 let documents: string[]
@@ -32,6 +33,7 @@ beforeAll(async () => {
   ria = await caller(server.base, 'ria@plan-01.example')
   fatima = await caller(server.base, 'fatima@plan-01.example')
   toos = await caller(server.base, 'toos@plan-03.example')
+  carla = await caller(server.base, 'carla@lindehof.example')
   const { plan, boards } = await whole()
   const goal = plan.goals.find((one) => one.hash !== null)!
   const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', {
@@ -43,6 +45,7 @@ beforeAll(async () => {
     await fatima.call('POST', `/api/meetings/${meeting}/steps`, { step: { do: act } })
   ids = {
     plan: 'plan-01',
+    organisation: 'lindehof',
     meeting,
     goal: goal.id,
     document: plan.documents.find(({ zone }) => zone === 'care')!.id,
@@ -94,7 +97,8 @@ test('the ids were real: who sits at the table reads behind the same doors', asy
   const shut: string[] = []
   for (const door of doorsOnDisk()) {
     if (door.method !== 'GET' || !door.route.includes('[')) continue
-    const answers = [await at(door, ria.cookie), await at(door, fatima.cookie)]
+    const answers = []
+    for (const { cookie } of [ria, fatima, carla]) answers.push(await at(door, cookie))
     if (!answers.some(({ status }) => status === 200))
       shut.push(`${nameOf(door)}: ${answers.map(({ status }) => status).join()}`)
   }

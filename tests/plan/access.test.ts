@@ -51,6 +51,7 @@ const TABLE: Record<Act, [shared: string, care: string]> = {
   'decide-dissent': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   'remove-any-card': ['✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
   erase: ['– – – –  ✔ ✔ ✔ –  – – –  – –', '– – – –  ✔ ✔ ✔ –  – – –  – –'],
+  'erase-plan': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   export: ['✔ ✔ – –  ✔ ✔ – –  – – –  – –', NOBODY()],
   'see-who-looked': ['✔ ✔ – –  – – – –  – – –  – –', NOBODY()],
   'see-own-looks': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],

@@ -2,13 +2,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addCard, cardText, readCards } from '#live/documents.ts'
+import { ownDraft } from '#server/drafts.ts'
 import { eraseCard } from '#server/erasing.ts'
+import { addRemark } from '#server/remarks.ts'
+import { moveCard } from '#server/zones.ts'
 import * as documents from '#server/db/documents.ts'
 import * as events from '#server/db/events.ts'
 import { firstBreak } from '#server/chain.ts'
 import { proofOf } from '#server/proof.ts'
 import { exportJson } from '#server/export/json.ts'
 import { table, until, type Guest, type Pen, type Table } from '../table.ts'
+import { whereIs as whereabouts } from '../whereabouts.ts'
 
 let here: Table
 let ria: Guest
@@ -37,26 +41,7 @@ const card = (id: string, text: string) => ({
 const has = (pen: Pen, id: string) => readCards(pen.doc).some((one) => one.id === id)
 const bytes = (pen: Pen) => Buffer.from(Y.encodeStateAsUpdate(pen.doc))
 
-/** Every column of every table that holds these words. */
-async function whereIs(words: string): Promise<string[]> {
-  const { sql } = here.app.db
-  const columns = await sql<{ table: string; column: string; type: string }[]>`
-    select c.table_name as "table", c.column_name as "column", c.data_type as type
-    from information_schema.columns c join information_schema.tables t
-      on t.table_name = c.table_name and t.table_schema = c.table_schema
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
-      and c.data_type in ('text', 'jsonb', 'bytea')`
-  const found: string[] = []
-  for (const { table: name, column, type } of columns) {
-    const hit =
-      type === 'bytea'
-        ? sql`position(${Buffer.from(words)}::bytea in ${sql(column)}) > 0`
-        : sql`position(${words} in ${sql(column)}::text) > 0`
-    const [row] = await sql`select 1 as one from ${sql(name)} where ${hit} limit 1`
-    if (row) found.push(`${name}.${column}`)
-  }
-  return found.sort()
-}
+const whereIs = (words: string) => whereabouts(here.app, words)
 
 test('D20: erased words are in no table, no memory, no export; a screen that was away cannot bring them back', async () => {
   const { app } = here
@@ -149,4 +134,46 @@ test('a room that did not hear of it reads what took the place of its log', asyn
   await f.stored()
   await until(() => !has(f, 'again') && has(f, 'next'))
   expect(f.closes).toEqual([])
+})
+
+test('what was said beside a card goes with it, and the draft it came from forgets it too', async () => {
+  const { app } = here
+  const { sql } = app.db
+  const draft = await ownDraft(app.acts, fatima.account, 'plan-01')
+  if (typeof draft === 'string') throw new Error(draft)
+  const f = await fatima.open(draft.documentId).synced()
+  const said = { saidBy: ria.id, basis: 'own_words' as const }
+  addCard(f.doc, { ...card('drafted', `${SECRET} stond eerst apart.`), ...said })
+  await f.stored()
+  const to = { from: draft.documentId, to: shared, cardId: 'drafted' }
+  expect(await moveCard(app.acts, fatima.account, to)).toMatchObject({ cards: ['drafted'] })
+  const beside = {
+    planId: 'plan-01',
+    documentId: shared,
+    cardId: 'drafted',
+    kind: 'remark',
+  } as const
+  const remark = await addRemark(app.acts, marjan.account, { ...beside, text: `Ja, ${SECRET}.` })
+  if (typeof remark === 'string') throw new Error(remark)
+  await expect(sql`delete from remark where id = ${remark.id}`).rejects.toThrow('only added to')
+  const [meeting] = await sql<{ id: string }[]>`select id from meeting limit 1`
+  await sql`insert into preparation ${sql({
+    plan_id: 'plan-01',
+    meeting_id: meeting!.id,
+    person_id: fatima.id,
+    answers: sql.json({ changed: SECRET, worries: 'Dit blijft staan.' }),
+    cards: sql.json({ changed: 'drafted' }),
+  })}`
+  expect(await whereIs(SECRET)).toEqual([
+    'document_update.data',
+    'preparation.answers',
+    'remark.text',
+  ])
+  const of = { documentId: shared, cardId: 'drafted', askedBy: ria.id }
+  expect(await eraseCard(app.acts, fatima.account, of)).toMatchObject({ cards: ['drafted'] })
+  expect(await whereIs(SECRET)).toEqual([])
+  expect(await whereIs('Dit blijft staan.')).toEqual(['preparation.answers'])
+  expect(firstBreak(await proofOf(sql, 'plan-01'))).toBe(null)
+  addCard(f.doc, { ...card('after', 'En verder.'), ...said })
+  await f.stored() // the draft that was open all along still takes words
 })

@@ -43,7 +43,7 @@ export function stateLine({ state, count, until }: StateCount): {
 
 /** What the term asks, in one sentence; and the day it is of how many, while that is counted. */
 export function termWords(
-  { deadline, startedOn }: PlanLine,
+  { deadline, startedOn }: Pick<PlanLine, 'deadline' | 'startedOn'>,
   today: string,
 ): { count: string | null; text: string } {
   if (!deadline) {

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { dayOf } from '#plan/deadlines.ts'
 import { mayImport } from '#server/import/plan.ts'
+import { managed } from '#server/organisation.ts'
 import { planLines } from '#server/plan-lines.ts'
 import type { PageServerLoad } from './$types'
 
@@ -10,5 +11,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { name } = locals.account
   const plans = await planLines(locals.table, locals.account, today)
   const mayMake = await mayImport(locals.table.acts, locals.account)
-  return { account: { name }, today, plans, mayMake }
+  const organisations = await managed(locals.table, locals.account)
+  if (plans.length === 0 && organisations.length > 0) redirect(303, '/organisatie')
+  return { account: { name }, today, plans, mayMake, organisations }
 }

@@ -15,7 +15,12 @@ export const GET: RequestHandler = (event) =>
 export const POST: RequestHandler = (event) =>
   signedIn(event, async (account, app) => {
     if (!(await mayImport(app.acts, account))) return refusalOf('no-access', event.request)
-    const imported = await importPlan(app.acts, await bodyOf(event.request), app.config.demo)
+    const imported = await importPlan(
+      app.acts,
+      await bodyOf(event.request),
+      app.config.demo,
+      account,
+    )
     if (isRefusal(imported)) return refusalOf(imported, event.request)
     if ('faults' in imported) return refusalOf('unreadable', event.request, imported.faults)
     return json(imported, 201)
