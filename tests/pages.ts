@@ -143,6 +143,57 @@ export const PAGES: readonly Visit[] = [
     ready: 'Ja',
   },
   {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-proef',
+    who: 'naima@plan-02.example',
+    path: goal('plan-02', 'agreed-on-trial', 'naima@plan-02.example'),
+    ready: 'We proberen dit tot',
+  },
+  {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-verschil',
+    who: 'rob@plan-03.example',
+    path: goal('plan-03', 'agreed-with-dissent', 'rob@plan-03.example'),
+    ready: 'Niet iedereen is het eens',
+  },
+  {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-niet',
+    who: 'karin@plan-04.example',
+    path: async (visiting) => {
+      const { as, goal: find } = visiting
+      const id = await find('plan-04', 'presented', 'karin@plan-04.example')
+      const { call } = await as('karin@plan-04.example')
+      await call('POST', `/api/goals/${id}/marks`, {
+        mark: 'not-agreed',
+        text: 'Ali wil dit nu niet.',
+        instead: 'Karin vraagt het in het najaar nog eens.',
+      })
+      return `/plan/plan-04/doel/${id}`
+    },
+    ready: 'Niet afgesproken',
+  },
+  {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-bijstellen',
+    who: 'lotte@plan-05.example',
+    path: async (visiting) => {
+      const { as, goal: find } = visiting
+      const id = await find('plan-05', 'agreed', 'lotte@plan-05.example')
+      const { call } = await as('lotte@plan-05.example')
+      await call('POST', `/api/goals/${id}/revise`)
+      return `/plan/plan-05/doel/${id}`
+    },
+    ready: SAVED,
+  },
+  {
+    route: '/plan/[id]/doel/[goal]',
+    name: 'doel-client-leest',
+    who: RIA,
+    path: goal('plan-01', 'agreed', RIA),
+    ready: 'Hetzelfde in woorden voor de zorg',
+  },
+  {
     route: '/plan/[id]/terugkijken',
     name: 'terugkijken',
     who: RIA,

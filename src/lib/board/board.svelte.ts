@@ -85,7 +85,7 @@ export class Board {
       $effect(() => {
         const { state } = this
         if (state === 'offline' || state === 'unsaved') this.announcer.interrupt(lineWord(state))
-        else if (state === 'saved') this.announcer.interrupt('')
+        else if (state === 'saved') this.announcer.back()
       })
     })
     this.#close.push(

@@ -208,6 +208,7 @@ export class Goal {
       $effect(() => {
         const state = this.live?.state
         if (state === 'offline' || state === 'unsaved') this.announcer.interrupt(lineWord(state))
+        else if (state === 'saved') this.announcer.back()
       })
       let before = untrack(() => this.view)
       $effect(() => {

@@ -59,6 +59,11 @@ export class Announcer {
     this.#urgent = words
   }
 
+  /** It can be done again: the next time it fails is said anew. */
+  back(): void {
+    this.#urgent = ''
+  }
+
   /** Somebody else did something to these things; told later, with everything else. */
   others(who: string, things: Iterable<string>): void {
     if (this.#hearing() !== 'all') return
