@@ -159,17 +159,17 @@ export const PAGES: readonly Visit[] = [
   {
     route: '/plan/[id]/doel/[goal]',
     name: 'doel-niet',
-    who: 'karin@plan-04.example',
+    who: 'bas@plan-07.example',
     path: async (visiting) => {
       const { as, goal: find } = visiting
-      const id = await find('plan-04', 'presented', 'karin@plan-04.example')
-      const { call } = await as('karin@plan-04.example')
+      const id = await find('plan-07', 'presented', 'bas@plan-07.example')
+      const { call } = await as('bas@plan-07.example')
       await call('POST', `/api/goals/${id}/marks`, {
         mark: 'not-agreed',
-        text: 'Ali wil dit nu niet.',
-        instead: 'Karin vraagt het in het najaar nog eens.',
+        text: 'San wil dit nu niet.',
+        instead: 'Bas vraagt het later nog eens.',
       })
-      return `/plan/plan-04/doel/${id}`
+      return `/plan/plan-07/doel/${id}`
     },
     ready: 'Niet afgesproken',
   },

@@ -173,11 +173,12 @@ test('who asked for less motion sees none: not of carets, nor of the seam', asyn
         .map((one) => (one.effect as KeyframeEffect | null)?.target?.className),
     )
   expect(await moving()).toEqual([])
-  const slow = await calm.evaluate(() =>
-    [...document.querySelectorAll('body *')].filter((one) => {
-      const { transitionDuration } = getComputedStyle(one)
-      return transitionDuration.split(',').some((time) => parseFloat(time) > 0.001)
-    }).length,
+  const slow = await calm.evaluate(
+    () =>
+      [...document.querySelectorAll('body *')].filter((one) => {
+        const { transitionDuration } = getComputedStyle(one)
+        return transitionDuration.split(',').some((time) => parseFloat(time) > 0.001)
+      }).length,
   )
   expect(slow).toBe(0)
 })

@@ -161,7 +161,43 @@ test('a goal grows from a wish, is talked about, and is tried until a day', asyn
   await fatima.getByRole('link', { name: 'Het plan van Ria' }).click()
   const row = fatima.getByRole('region', { name: 'Ria slaapt uit.' })
   await row.getByText('Ik wil niet om zeven uur wakker').waitFor()
-  await row.getByText('Ik wil elke dag even naar buiten').waitFor()
+  await row.getByText('Komt ook van: Ik wil elke dag even naar buiten').waitFor() // that row is another goal’s
   await row.getByText('Het team maakt Ria om half negen wakker.').waitFor()
   expect(people.faults).toEqual([])
+})
+
+test('the board says who writes a goal now, its words follow, and what came from an earlier plan says so', async () => {
+  const [fatima, marjan] = [await people.sit('Fatima'), await people.sit('Marjan')]
+  const old = card(marjan, 'Is het veilig als Ria alleen naar de tuin loopt?')
+  await old.getByText('overgenomen uit het vorige plan').waitFor()
+  await marjan.getByRole('switch', { name: 'Wie schreef dit?' }).click()
+  await old.getByText('Marjan · uit het vorige plan', { exact: true }).waitFor()
+  await marjan.getByRole('switch', { name: 'Wie schreef dit?' }).click()
+
+  await fatima.getByRole('button', { name: 'Nieuw doel' }).click()
+  await fatima.getByRole('button', { name: 'Meedoen en mensen' }).click()
+  await fatima.waitForURL('**/doel/*')
+  await fatima.getByText('Alles is bewaard').waitFor()
+  const id = fatima.url().split('/').at(-1)!
+  await pick(fatima, 'Ria')
+  await fatima.getByRole('textbox', { name: 'Waar gaan we voor?' }).fill('Ria danst op vrijdag.')
+  const goal = marjan.locator(`[data-goal="${id}"]`)
+  await goal.getByText('Fatima schrijft nu').waitFor()
+  await goal.getByText('Ria danst op vrijdag.').first().waitFor()
+  await goal.getByText('Gezegd door Ria. Opgeschreven door Fatima.').waitFor()
+  await expect.poll(() => goal.getByText('schrijft nu').count(), { timeout: 10_000 }).toBe(0)
+})
+
+test('the client reads the plain words; those of the care are hers to open', async () => {
+  const [ria, fatima] = [await people.sit('Ria Hofland'), await people.sit('Fatima')]
+  const open = async (page: Page) => {
+    await page.getByRole('link', { name: /^Bekijk: Ria loopt voor 1 september/ }).click()
+    await page.getByRole('heading', { name: 'Dit is afgesproken' }).waitFor()
+  }
+  await open(fatima)
+  await fatima.getByText('Cliënt loopt per 01-09').waitFor()
+  await open(ria)
+  expect(await ria.getByText('Cliënt loopt per 01-09').isVisible()).toBe(false)
+  await ria.getByText('Hetzelfde in woorden voor de zorg').click()
+  await ria.getByText('Cliënt loopt per 01-09').waitFor()
 })
