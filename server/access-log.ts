@@ -75,7 +75,7 @@ export class AccessLog {
   /** Somebody was turned away. */
   turnedAway(planId: string, accountId: string, act: string, zone: Zone | null = null): void {
     const nobody = { personId: null, documentId: null, goalId: null }
-    this.keep({ ...nobody, planId, accountId, zone, act, allowed: false })
+    this.keep({ ...nobody, planId, accountId, zone, act, allowed: false, ground: 'no-seat' })
   }
 
   /** Writes what was gathered; after a failure it is tried again with the next. */

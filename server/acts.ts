@@ -110,7 +110,8 @@ export async function seatFor(
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)
   if (!me || !allows(circle, me, 'read', thing)) {
-    if (circle.people.length > 0) deps.log.turnedAway(planId, account.id, act, thing.zone)
+    if (me) deps.log.did(circle, me, act, { zone: thing.zone, allowed: false })
+    else if (circle.people.length > 0) deps.log.turnedAway(planId, account.id, act, thing.zone)
     return 'no-access' // the same for a plan that is not there
   }
   const allowed = allows(circle, me, act, thing)

@@ -288,10 +288,18 @@ export class App {
       const circle = await this.seats.refresh(planId)
       this.#endpoint?.recheck(planId)
       await this.#channel?.recheck(circle)
+      await this.#closeUnsure()
       if (circle.people.length === 0) this.rooms.forget(planId) // the plan was erased
     } catch (error) {
       this.trouble('people could not be read anew', error)
     }
+  }
+
+  /** A role may ask more of who one is than their session showed: its sockets close until it does. */
+  async #closeUnsure(): Promise<void> {
+    if (this.config.secondFactor !== 'required') return
+    const open = [...new Set(this.#sessionsHere())]
+    for (const sessionId of await this.sessions.lacking(open)) this.#sessionEnded(sessionId)
   }
 
   #security(peer: Peer, reason: string): void {

@@ -4,6 +4,7 @@ import type { ActDeps } from './acts.ts'
 import { endOnAgreedDay } from './circle.ts'
 import type { Config } from './config.ts'
 import * as access from './db/access.ts'
+import * as signIns from './db/sign-in-log.ts'
 
 type Options = {
   acts: ActDeps
@@ -48,6 +49,7 @@ export class Housekeeping {
       const before = new Date(now)
       before.setUTCFullYear(before.getUTCFullYear() - config.logYears)
       await access.forget(acts.sql, before)
+      await signIns.forget(acts.sql, before)
     } catch (error) {
       trouble('old lines of the access log stayed', error)
     }

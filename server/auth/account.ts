@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import * as accounts from '../db/accounts.ts'
 import * as factors from '../db/factors.ts'
 import * as sessions from '../db/sessions.ts'
+import * as log from '../db/sign-in-log.ts'
 import * as tries from '../db/tries.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 import { mayChange, tell } from './second-factor.ts'
@@ -29,6 +30,10 @@ export async function accountPage(app: App, holder: Holder) {
       id,
       device,
       at: at.toISOString(),
+    })),
+    failures: (await log.failures(sql, holder.id)).map(({ last, times }) => ({
+      last: last.toISOString(),
+      times,
     })),
     sessions: open.map(({ id, device, method, at, seenAt }) => ({
       id: handle(id),

@@ -1,8 +1,9 @@
 /** Showing more of who one is: by a code, of whatever kind; and who may change how they do that. */
 import { reaches, worksInCare, type Assurance } from '#plan/assurance.ts'
-import type { Refusal } from '#plan/refusals.ts'
+import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import * as factors from '../db/factors.ts'
 import type { Sql, Tx } from '../db/open.ts'
+import * as log from '../db/sign-in-log.ts'
 import * as tries from '../db/tries.ts'
 import { letter, type Post } from '../mail.ts'
 import type { Change } from '../mail/words.ts'
@@ -31,6 +32,18 @@ export async function waysOf(sql: Sql, holder: Holder): Promise<Ways> {
  * with `wrong-code`, the same for every kind.
  */
 export async function prove(
+  deps: Deps,
+  holder: Pick<Holder, 'id' | 'sessionId'>,
+  typed: string,
+): Promise<Assurance | Refusal> {
+  const proved = await sureness(deps, holder, typed)
+  const failed = proved === 'too-many-tries' ? 'slowed' : 'wrong'
+  const result = isRefusal(proved) ? failed : 'in'
+  await log.add(deps.db.sql, { accountId: holder.id, way: 'code', result })
+  return proved
+}
+
+async function sureness(
   deps: Deps,
   holder: Pick<Holder, 'id' | 'sessionId'>,
   typed: string,

@@ -168,6 +168,18 @@ export class Sessions {
     return holder?.step === null ? holder : null
   }
 
+  /** Of these sessions the ones that must show more before they may go on: a role changed. */
+  async lacking(ids: readonly string[]): Promise<string[]> {
+    const found = await rows.findAll(this.#sql, ids)
+    return found
+      .filter(({ assurance, roles, enrolled, method }) => {
+        const demo = method === 'demo'
+        const asked = { enrolled: enrolled && !demo, required: this.#required && !demo }
+        return stepFor(assurance, roles, asked) !== null
+      })
+      .map(({ id }) => id)
+  }
+
   /** Starts a session; the answer is the cookie that holds it. */
   async start(accountId: string, assurance: Assurance, beginning: Beginning = {}): Promise<Cookie> {
     const { link, method = 'password' } = beginning

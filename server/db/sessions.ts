@@ -24,8 +24,12 @@ export type SessionRow = {
   handover: string | null
 }
 
-export async function find(db: Db, id: string): Promise<SessionRow | undefined> {
-  const [row] = await db<(Omit<SessionRow, 'roles'> & { roles: string })[]>`
+export const find = async (db: Db, id: string): Promise<SessionRow | undefined> =>
+  (await findAll(db, [id]))[0]
+
+/** Sessions by the hashes of their tokens; who is gone is left out. */
+export async function findAll(db: Db, ids: readonly string[]): Promise<SessionRow[]> {
+  const rows = await db<(Omit<SessionRow, 'roles'> & { roles: string })[]>`
     select s.id, s.account_id as "accountId", s.assurance, s.method, a.name, a.email,
       least(s.expires_at, s.ends_at) as "expiresAt", s.ends_at as "endsAt",
       coalesce((select string_agg(distinct r.role, ',') from (
@@ -36,8 +40,8 @@ export async function find(db: Db, id: string): Promise<SessionRow | undefined> 
         exists (select 1 from totp t where t.account_id = a.id and t.confirmed_at is not null))
         as enrolled,
       (select h.plan_id from handover h where h.session_id = s.id) as handover
-    from session s join account a on a.id = s.account_id where s.id = ${id}`
-  return row && { ...row, roles: row.roles.split(',').filter(Boolean) as Role[] }
+    from session s join account a on a.id = s.account_id where s.id = any(${[...ids]}::text[])`
+  return rows.map((row) => ({ ...row, roles: row.roles.split(',').filter(Boolean) as Role[] }))
 }
 
 export type NewSession = {

@@ -237,7 +237,12 @@ export class Channel {
     if (handover !== null && handover !== planId) return 'handed-over'
     const circle = await this.#options.acts.seats.circle(planId)
     const me = seatOf(circle, socket.data.account.id)
-    if (!me || !allows(circle, me, 'read', { zone: 'shared' })) return 'no-access'
+    if (!me || !allows(circle, me, 'read', { zone: 'shared' })) {
+      const { log } = this.#options.acts
+      if (me) log.did(circle, me, 'join', { allowed: false })
+      else if (circle.people.length > 0) log.turnedAway(planId, socket.data.account.id, 'join')
+      return 'no-access'
+    }
     const before = socket.data.planId
     if (before && before !== planId) {
       if (socket.data.personId) await socket.leave(seatRoom(socket.data.personId))

@@ -139,7 +139,9 @@ export class Endpoint {
     const circle = await seats.circle(room.row.planId)
     const person = seatOf(circle, account.id)
     if (!person || !allows(circle, person, 'read', room.thing)) {
-      accessLog.turnedAway(room.row.planId, account.id, 'open', room.row.zone)
+      const of = { zone: room.row.zone, documentId: id, allowed: false }
+      if (person) accessLog.did(circle, person, 'open', of)
+      else accessLog.turnedAway(room.row.planId, account.id, 'open', room.row.zone)
       return refuse(ws, CLOSE.noAccess, 'no access')
     }
     if (this.#countOf(account.id) >= config.limits.connectionsPerPerson) {

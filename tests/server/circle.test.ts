@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayOf } from '#plan/deadlines.ts'
 import { changeSeat, endAccess, endOnAgreedDay, invite } from '#server/circle.ts'
+import type { Assurance } from '#server/auth/sessions.ts'
+import * as accounts from '#server/db/accounts.ts'
 import * as access from '#server/db/access.ts'
 import * as events from '#server/db/events.ts'
 import * as plans from '#server/db/plans.ts'
@@ -126,4 +128,33 @@ test('the house is kept: what is over ends without anybody asking', async () => 
   if (isRefusal(made)) throw new Error(made)
   await here.app.house.run()
   expect((await personOf(made.personId)).access).toBe('ended')
+})
+
+test('a role that asks more of who one is closes the sockets of a session that showed less', async () => {
+  const strict = await table({ SECOND_FACTOR: 'required' })
+  try {
+    const sure = async (key: string, level: Assurance) => {
+      const { app } = strict
+      const account = (await accounts.byEmail(app.db.sql, `${key}@plan-01.example`))!
+      const { name, value } = await app.sessions.start(account.id, level)
+      return { id: account.id, cookie: `${name}=${value}` }
+    }
+    const marjan = await sure('marjan', 'low')
+    const fatima = await sure('fatima', 'substantial')
+    const board = await strict.board()
+    const pen = await strict.pen(board, marjan.cookie).synced()
+    const nurse = await strict.pen(board, fatima.cookie).synced()
+    const from = performance.now()
+    const circle = await strict.app.seats.circle('plan-01')
+    const personId = circle.people.find(({ key }) => key === 'marjan')!.id
+    const of = { planId: 'plan-01', personId, role: 'mentor', because: 'Beschikking.' } as const
+    const who = (await strict.app.accountOf(fatima.cookie))!
+    expect(await recordRepresentation(strict.app.acts, who, of)).toEqual({ personId })
+    await until(() => pen.closedWith === 4401, 2000)
+    expect(performance.now() - from).toBeLessThan(2000)
+    expect(nurse.closes).toEqual([])
+    expect(await strict.app.accountOf(marjan.cookie)).toBe(null) // a code first
+  } finally {
+    await strict.close()
+  }
 })

@@ -67,7 +67,7 @@ test('reading, writing, leaving, taking a copy and being turned away are kept, w
   expect(await linesOf(marjan)).toEqual([
     'read shared relative',
     'export shared refused relative',
-    'open care refused ',
+    'open care refused relative',
   ])
   expect(await linesOf(toos)).toEqual(['read shared refused '])
 })

@@ -1,6 +1,7 @@
 import { request, signedBy } from '#server/auth/passkeys.ts'
 import { deviceOf } from '#server/auth/device.ts'
 import { bodyOf, json, refusalOf } from '#server/http.ts'
+import * as log from '#server/db/sign-in-log.ts'
 import type { RequestHandler } from './$types'
 
 /** What the browser must sign: by a passkey of who is signed in, or of whoever is there. */
@@ -11,6 +12,8 @@ export const POST: RequestHandler = async ({ locals, url }) =>
 export const PUT: RequestHandler = async ({ request, locals, url }) => {
   const { table, holder } = locals
   const owner = await signedBy(table.db.sql, holder?.id ?? null, await bodyOf(request), url)
+  const line = { accountId: owner ?? holder?.id ?? null, way: 'passkey' } as const
+  await log.add(table.db.sql, { ...line, result: owner ? 'in' : 'wrong' })
   if (!owner) return refusalOf('wrong-code', request)
   const device = deviceOf(request.headers.get('user-agent'))
   const cookie = holder
