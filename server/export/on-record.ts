@@ -89,7 +89,7 @@ class RecordWriter {
     const writing = goal.documentId !== null && goal.words.plainText !== ''
     return {
       id: goal.id,
-      title: goal.agreed?.words.plainText ?? goal.words.plainText,
+      title: (goal.agreed ?? goal).words.plainText || m.export_record_unwritten(),
       about: `${areaWord(goal.area, this.#locale)}. ${stateWord(goal.state, this.#locale)}.`,
       versions: [
         ...versions.map((version) => this.#version(goal, version)),

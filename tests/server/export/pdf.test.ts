@@ -51,6 +51,14 @@ test.each(demo.plans.map(({ id }) => id))(
   },
 )
 
+test('a goal that nobody wrote in yet has a heading all the same', async () => {
+  const record = await recordOf('plan-01')
+  const [goal] = record.plan.goals
+  const empty = { ...goal!, agreed: null, words: { ...goal!.words, plainText: '' } }
+  const [shown] = onRecord({ ...record, plan: { ...record.plan, goals: [empty] } }, 'nl').goals
+  expect(shown?.title).toBe('Een doel zonder woorden')
+})
+
 test('no word of another zone than the shared one is on paper', async () => {
   for (const plan of demo.plans) {
     const record = await recordOf(plan.id)
