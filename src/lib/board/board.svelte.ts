@@ -13,7 +13,7 @@ import { othersWords } from '#lib/look/others.ts'
 import { Table } from '#lib/live/table.svelte.ts'
 import { Remarks } from '#lib/remarks/remarks.svelte.ts'
 import { ownDraft, shareCard, tellSeen } from './calls.ts'
-import { about, findIn, lanesOf } from './lanes.ts'
+import { about, findIn, lanesOf, steady, type Lane } from './lanes.ts'
 import { WritingNow } from './writing.svelte.ts'
 import { ZoneBoard, type NewCard } from './zone.svelte.ts'
 
@@ -57,12 +57,14 @@ export class Board {
   /** The card that is being put on the board now; null: none. */
   adding = $state.raw<Start | null>(null)
 
-  /** The rows as they are shown: of the chosen part of life, with what was looked for. */
-  readonly rows = $derived.by(() => {
+  #drawn: readonly Lane[] = []
+  readonly #lanes = $derived.by(() => {
     const { goals, standingActions } = this.plan
-    const cards = this.zone('shared')?.own ?? []
-    return findIn(about(lanesOf(cards, goals, standingActions), this.area), this.query)
+    const lanes = lanesOf(this.zone('shared')?.own ?? [], goals, standingActions)
+    return (this.#drawn = steady(this.#drawn, lanes))
   })
+  readonly #rows = $derived(findIn(about(this.#lanes, this.area), this.query))
+  readonly #found = $derived(this.#rows.found)
 
   constructor(page: PlanPage) {
     this.#given = page.plan
@@ -106,6 +108,19 @@ export class Board {
     this.decided = page.decided
     this.#newGoals = page.newGoals
     this.remarks.replace(page.remarks)
+  }
+
+  /** The rows as they are shown: of the chosen part of life, with what was looked for. */
+  get rows(): readonly Lane[] {
+    return this.#rows.lanes
+  }
+  /** How many things hold the words somebody looks for. */
+  get count(): number {
+    return this.#rows.count
+  }
+  /** Whether a card or goal holds the words somebody looks for. */
+  found(id: string): boolean {
+    return this.#found.has(id)
   }
 
   /** What others added, changed or decided since I last looked. */

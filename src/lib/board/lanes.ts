@@ -42,6 +42,17 @@ export function stacked(cards: readonly CardView[]): Stack[] {
   return stacks.map((stack) => (stack.cards.length > 1 ? stack : { ...stack, kind: 'one' }))
 }
 
+/** Things by what they have in common, each group in the order they were given. */
+function grouped<T, K>(things: readonly T[], of: (thing: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const thing of things) {
+    const group = groups.get(of(thing))
+    if (group) group.push(thing)
+    else groups.set(of(thing), [thing])
+  }
+  return groups
+}
+
 /**
  * The rows of the board: goals first with what they came from, then each wish that has no goal yet,
  * last what belongs to no row.
@@ -55,47 +66,56 @@ export function lanesOf(
 ): Lane[] {
   const wishes = cards.filter(isWish)
   const points = cards.filter((card) => card.kind === 'point')
+  const byId = new Map(cards.map((card) => [card.id, card]))
+  const wishesOfPair = grouped(wishes, ({ pair }) => pair)
+  const wishesAbout = grouped(wishes, ({ about }) => about)
+  const pointsAbout = grouped(points, ({ about }) => about)
+  const asPoint = (id: string | null) => {
+    const card = id === null ? undefined : byId.get(id)
+    return card?.kind === 'point' ? [card] : []
+  }
+  const rank = new Map(cards.map(({ id }, at) => [id, at]))
+  const inOrder = (found: readonly CardView[]) =>
+    found.toSorted((a, b) => rank.get(a.id)! - rank.get(b.id)!)
   const placed = new Set<string>()
-  const take = (found: CardView[]) => {
-    const mine = found.filter((card) => !placed.has(card.id))
-    for (const card of mine) placed.add(card.id)
-    return mine
-  }
+  const take = (found: readonly CardView[]) =>
+    found.filter(({ id }) => !placed.has(id) && placed.add(id))
   const lanes: Lane[] = []
-  const first = (goal: GoalView) => {
-    const at = wishes.findIndex((card) => goal.wishes.includes(card.id))
-    return at < 0 ? wishes.length : at
-  }
+
+  const first = (goal: GoalView) =>
+    Math.min(...goal.wishes.map((id) => rank.get(id) ?? cards.length), cards.length)
   for (const goal of goals.toSorted((a, b) => first(a) - first(b))) {
     const alone = goals.filter((other) => other.area === goal.area).length === 1
-    const came = take(wishes.filter((card) => goal.wishes.includes(card.id)))
-    const about = (card: CardView) =>
-      card.about === null
-        ? alone && card.area === goal.area
-        : card.about === goal.id || came.some((wish) => wish.id === card.about)
+    const came = take(
+      inOrder(goal.wishes.flatMap((id) => byId.get(id) ?? []).filter((card) => isWish(card))),
+    )
     const asked = points.filter((card) => came.some((wish) => wish.about === card.id))
+    const about = [goal.id, ...came.map(({ id }) => id)].flatMap((id) => pointsAbout.get(id) ?? [])
+    const ofArea = alone
+      ? (pointsAbout.get(null) ?? []).filter((card) => card.area === goal.area)
+      : []
     lanes.push({
       id: goal.id,
       wishes: stacked(came),
-      points: take([...asked, ...points.filter(about)]),
+      points: take([...asked, ...inOrder([...about, ...ofArea])]),
       goal,
       standing: [],
     })
   }
-  const asked = new Set<string | null>(points.filter(isQuestion).map(({ id }) => id))
+  const questions = new Set<string | null>(points.filter(isQuestion).map(({ id }) => id))
   for (const wish of wishes) {
     if (placed.has(wish.id)) continue
-    const same = (card: CardView) =>
-      card.id === wish.id ||
-      (wish.pair !== null && card.pair === wish.pair) ||
-      (asked.has(wish.about) && card.about === wish.about)
-    const together = take(wishes.filter(same))
-    const about = (card: CardView) =>
-      together.some((one) => one.id === card.about || one.about === card.id)
+    const pair = wish.pair === null ? [] : (wishesOfPair.get(wish.pair) ?? [])
+    const answers = questions.has(wish.about) ? (wishesAbout.get(wish.about) ?? []) : []
+    const together = take(inOrder([wish, ...pair, ...answers]))
+    const about = together.flatMap((one) => [
+      ...(pointsAbout.get(one.id) ?? []),
+      ...asPoint(one.about),
+    ])
     lanes.push({
       id: wish.id,
       wishes: stacked(together),
-      points: take(points.filter(about)),
+      points: take(inOrder(about)),
       goal: null,
       standing: [],
     })
@@ -107,9 +127,32 @@ export function lanesOf(
   return lanes
 }
 
+const alike = <T>(some: readonly T[], others: readonly T[]): boolean =>
+  some.length === others.length && some.every((one, at) => one === others[at])
+
+const sameStack = (a: Stack, b: Stack) =>
+  a.id === b.id && a.kind === b.kind && alike(a.cards, b.cards)
+
+const sameLane = (a: Lane, b: Lane) =>
+  a.goal === b.goal &&
+  alike(a.points, b.points) &&
+  alike(a.standing, b.standing) &&
+  a.wishes.length === b.wishes.length &&
+  a.wishes.every((stack, at) => sameStack(stack, b.wishes[at]!))
+
+/** Rows in which nothing changed are the same objects as before: a key press redraws one row. */
+export function steady(before: readonly Lane[], now: readonly Lane[]): readonly Lane[] {
+  const known = new Map(before.map((lane) => [lane.id, lane]))
+  const kept = now.map((lane) => {
+    const old = known.get(lane.id)
+    return old && sameLane(old, lane) ? old : lane
+  })
+  return alike(kept, before) ? before : kept
+}
+
 /** The rows that are about one part of life; all of them where none is chosen. */
-export function about(lanes: readonly Lane[], area: Area | null): Lane[] {
-  if (area === null) return [...lanes]
+export function about(lanes: readonly Lane[], area: Area | null): readonly Lane[] {
+  if (area === null) return lanes
   return lanes.flatMap((lane) => {
     const here = (card: CardView) => card.area === area
     if (lane.goal?.area === area || lane.wishes.some(({ cards }) => cards.some(here))) return [lane]
@@ -118,15 +161,17 @@ export function about(lanes: readonly Lane[], area: Area | null): Lane[] {
   })
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 const plainly = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** What of these rows holds the words somebody looks for: the rows, and the ids of what was found. */
 export function findIn(
   lanes: readonly Lane[],
   query: string,
-): { lanes: Lane[]; found: ReadonlySet<string>; count: number } {
+): { lanes: readonly Lane[]; found: ReadonlySet<string>; count: number } {
   const words = plainly(query).split(/\s+/).filter(Boolean)
-  if (words.length === 0) return { lanes: [...lanes], found: new Set(), count: 0 }
+  if (words.length === 0) return { lanes, found: NONE, count: 0 }
   const has = (text: string) => {
     const plain = plainly(text)
     return words.every((word) => plain.includes(word))

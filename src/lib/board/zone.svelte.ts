@@ -13,6 +13,8 @@ import { LiveDocument } from '#lib/live/document.svelte.ts'
 import { forget, type Keep } from '#lib/live/own-device.ts'
 import { Shown } from './shown.ts'
 
+const NONE: readonly CardView[] = []
+
 export type NewCard = {
   kind: CardKind
   area: Area | null
@@ -82,10 +84,14 @@ export class ZoneBoard {
     return live?.synced && shown ? live.read((doc) => shown.read(doc)) : this.#given
   })
 
-  readonly #corrections = $derived(this.cards.filter(({ corrects }) => corrects !== null))
+  readonly #corrections: readonly CardView[] = $derived.by(() => {
+    const found = this.cards.filter(({ corrects }) => corrects !== null)
+    return found.length > 0 ? found : NONE
+  })
 
   /** The cards that lie on their own: a correction lies beside what it corrects. */
   readonly own: readonly CardView[] = $derived.by(() => {
+    if (this.#corrections === NONE) return this.cards
     const found = this.#corrections.filter(
       ({ corrects }) => !this.cards.some(({ id }) => id === corrects),
     )
@@ -94,7 +100,9 @@ export class ZoneBoard {
 
   /** The corrections beside a card. */
   corrections(id: string): readonly CardView[] {
-    return this.#corrections.filter(({ corrects }) => corrects === id)
+    return this.#corrections === NONE
+      ? NONE
+      : this.#corrections.filter(({ corrects }) => corrects === id)
   }
 
   text(id: string): Y.Text | null {
