@@ -20,6 +20,7 @@ import { decideTelling, orRefuse, refuse, seatFor, type ActDeps, type Tell } fro
 import type { Account, Assurance } from './auth/sessions.ts'
 import * as agreement from './db/agreement.ts'
 import * as events from './db/events.ts'
+import * as forHer from './db/for-her.ts'
 import * as goals from './db/goals.ts'
 import * as judgements from './db/judgements.ts'
 import * as sessions from './db/sessions.ts'
@@ -142,7 +143,7 @@ export async function answer(
 async function judgementOf(
   tx: Tx,
   planId: string,
-  { topic }: goals.VersionRow,
+  { goalId, version, topic }: goals.VersionRow,
 ): Promise<string | null> {
   const judged = await judgements.ofPlan(tx, planId)
   const today = dayOf(new Date())
@@ -152,6 +153,8 @@ async function judgementOf(
     return newest(judged).find((j) => named && same(j.topic) === same(named.topic))?.id ?? topic
   }
   const unable = unableNow(judged, today)
+  const asked = await forHer.newest(tx, goalId, version)
+  if (unable.some(({ id }) => id === asked?.judgementId)) return asked?.judgementId ?? null
   return unable.length === 1 ? (unable[0]?.id ?? null) : null
 }
 

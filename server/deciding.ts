@@ -14,11 +14,12 @@ import {
 import { isRepresentative, representatives, type Person } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { fold } from '#plan/words.ts'
-import type { DecidingPage, DecidingView, GoalDeciding } from '#live/views.ts'
+import type { AskedForHer, DecidingPage, DecidingView, GoalDeciding } from '#live/views.ts'
 import { decide, seatFor, type ActDeps } from './acts.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as events from './db/events.ts'
+import * as forHer from './db/for-her.ts'
 import * as goals from './db/goals.ts'
 import * as judgements from './db/judgements.ts'
 import type { Db, Tx } from './db/open.ts'
@@ -169,7 +170,23 @@ export async function decidingOf(
     decides,
     personId: person?.id ?? null,
     standsIn: standsIn(me, ability, circle.people),
+    asked: version && goal?.documentId === null ? await askedNow(db, judged, version) : null,
   }
+}
+
+/** Who was asked to answer for her, with the judgement it rests on. */
+async function askedNow(
+  db: Db,
+  judged: readonly judgements.JudgementRow[],
+  { goalId, version }: goals.VersionRow,
+): Promise<AskedForHer | null> {
+  const row = await forHer.newest(db, goalId, version)
+  const rests = judged.find(({ id }) => id === row?.judgementId)
+  if (!row || !rests) return null
+  const { judgementId, reaction, saw, personId, askedBy, at } = row
+  const { topic, judgedBy, on } = rests
+  const why = { judgementId, topic, judgedBy, on }
+  return { ...why, reaction, saw, personId, askedBy, at: at.toISOString() }
 }
 
 /** The page "Wie beslist waarover?": everyone's say; what was judged only for who may read it. */

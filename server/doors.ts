@@ -162,6 +162,18 @@ export const ReadNotices = v.strictObject({
   upTo: v.pipe(v.number(), v.integer(), v.minValue(0)),
   goalId: v.optional(v.nullable(id), null),
 })
+
+/** She cannot say it herself now: on what judgement, what she showed, who answers for her. */
+export const AskForHer = v.strictObject({
+  hash: Answer.entries.hash,
+  judgementId: id,
+  reaction: v.picklist(REACTIONS),
+  saw: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
+  /** Left out where she resists: then nobody is asked. */
+  personId: v.optional(id),
+  key: Answer.entries.key,
+})
+
 /** What the client says on her own screens. */
 export const ClientSays = v.strictObject({
   goalId: id,

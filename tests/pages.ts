@@ -194,6 +194,14 @@ export const PAGES: readonly Visit[] = [
     ready: 'Hetzelfde in woorden voor de zorg',
   },
   {
+    route: '/plan/[id]/doel/[goal]/opschrijven',
+    name: 'antwoord-opschrijven',
+    who: 'chantal@plan-09.example',
+    path: async (visiting) =>
+      `${await goal('plan-09', 'presented', 'chantal@plan-09.example')(visiting)}/opschrijven`,
+    ready: 'zegt het hardop',
+  },
+  {
     route: '/plan/[id]/terugkijken',
     name: 'terugkijken',
     who: RIA,

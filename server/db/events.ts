@@ -34,6 +34,7 @@ export type EventKind =
   | 'capacity-judged'
   | 'representation-changed'
   | 'topic-chosen'
+  | 'asked-for-her'
   | 'plan-set'
   | 'plan-reviewed'
   | 'copy-delivered'
@@ -57,6 +58,7 @@ export const CARE_KINDS: readonly EventKind[] = [
   'capacity-judged',
   'representation-changed',
   'topic-chosen',
+  'asked-for-her',
   'representation-recorded',
 ]
 

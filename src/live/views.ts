@@ -1,6 +1,6 @@
 /** What pages are given by the server, so that they can be read before any script runs. */
 import type { Zone } from '#plan/access.ts'
-import type { AnswerWord, GoalState, Method, Party } from '#plan/agreement.ts'
+import type { AnswerWord, GoalState, Method, Party, Reaction } from '#plan/agreement.ts'
 import type { Nearness } from '#plan/deadlines.ts'
 import type { Duty as SettingDuty } from '#plan/setting.ts'
 import type { Words } from '#plan/words.ts'
@@ -117,6 +117,21 @@ export type GoalDeciding = {
   personId: PersonId | null
   /** Whether who looks may answer for the client. */
   standsIn: boolean
+  /** Who was asked to answer for her, about the words before people now; null where nobody was. */
+  asked: AskedForHer | null
+}
+
+/** She could not say it herself: who judged that, what she showed, and who was asked. */
+export type AskedForHer = {
+  judgementId: string
+  topic: string
+  judgedBy: string
+  on: string
+  reaction: Reaction
+  saw: string
+  personId: PersonId
+  askedBy: PersonId
+  at: string
 }
 
 /** Who decides what at a plan, with what was judged and who stands in. */

@@ -5,12 +5,17 @@ import { m } from '#lib/paraglide/messages.js'
 export class Send {
   #sending = $state(false)
   #trouble = $state('')
+  #given: unknown = null
 
   get sending(): boolean {
     return this.#sending
   }
   get trouble(): string {
     return this.#trouble
+  }
+  /** What the act answered with, the last time it was done. */
+  get given(): unknown {
+    return this.#given
   }
   say(trouble: string): void {
     this.#trouble = trouble
@@ -27,8 +32,12 @@ export class Send {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       })
-      if (!answer.ok) this.#trouble = ((await answer.json()) as { message: string }).message
-      else await invalidateAll()
+      const given: unknown = await answer.json()
+      if (!answer.ok) this.#trouble = (given as { message: string }).message
+      else {
+        this.#given = given
+        await invalidateAll()
+      }
       return answer.ok
     } catch {
       this.#trouble = m.goal_not_arrived()

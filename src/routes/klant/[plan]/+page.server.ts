@@ -31,7 +31,8 @@ export const actions: Actions = {
   /** Who handed it over takes it back, with their own password. */
   terug: async ({ request, locals, params, cookies, getClientAddress }) => {
     if (!locals.account) stop('not-signed-in')
-    const password = (await request.formData()).get('password')
+    const form = await request.formData()
+    const [password, goal] = [form.get('password'), form.get('doel')]
     const header = request.headers.get('cookie') ?? ''
     const cookie = await takeBack(
       locals.table,
@@ -43,6 +44,7 @@ export const actions: Actions = {
     if (cookie === 'nothing-to-decide') stop(cookie)
     if (isRefusal(cookie)) return fail(statusOf(cookie), { message: sentence(cookie) })
     cookies.set(cookie.name, cookie.value, cookie.attributes)
-    redirect(303, `/plan/${params.plan}`)
+    const writes = typeof goal === 'string' && /^[\w-]{1,100}$/.test(goal)
+    redirect(303, `/plan/${params.plan}${writes ? `/doel/${goal}/opschrijven` : ''}`)
   },
 }
