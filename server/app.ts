@@ -10,6 +10,7 @@ import { Attempts } from './auth/attempts.ts'
 import { alone, joinBus, type Bus } from './bus.ts'
 import { Keeper } from './auth/keeper.ts'
 import { Organisation } from './auth/organisation.ts'
+import { Safe, secretOf } from './auth/safe.ts'
 import { Sessions, type Account, type Holder } from './auth/sessions.ts'
 import { ownConfig, type Config } from './config.ts'
 import { openDatabase, type Database } from './db/open.ts'
@@ -42,6 +43,8 @@ export class App {
   readonly accessLog: AccessLog
   readonly post: Post
   readonly keeper: Keeper
+  /** Seals secrets that must be read again. */
+  readonly safe: Safe
   /** The organisation's own sign-in, where there is one. */
   readonly organisation: Organisation | null
   #http: Server | null = null
@@ -59,6 +62,7 @@ export class App {
     this.db = db
     this.log = log
     this.seats = new Seats(db.sql)
+    this.safe = new Safe(secretOf(config))
     this.sessions = new Sessions(db.sql, config)
     this.accessLog = new AccessLog(db.sql, (what, error) => this.trouble(what, error))
     this.keeper = new Keeper({
@@ -320,6 +324,9 @@ export class App {
 export async function createApp(config: Config, log = pino({ level: 'info' })): Promise<App> {
   const db = await openDatabase(config)
   const app = new App(config, db, log)
+  await app.safe.sealOld(db.sql)
+  if (config.databaseUrl !== null && config.secretKey === null)
+    log.warn({ setting: 'SECRET_KEY' }, 'secrets of code apps are kept readable: set SECRET_KEY')
   outlive((error) => app.trouble('the database was lost', error))
   if (config.demo) {
     const raw: unknown = JSON.parse(

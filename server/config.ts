@@ -19,6 +19,8 @@ export type Config = {
   /** How long a session lasts without being used, and at the most. */
   sessionIdleMs: number
   sessionMaxMs: number
+  /** What secrets of code apps are sealed with; null: see `auth/safe.ts`. */
+  secretKey: string | null
   /** Days a personal link works, and the device that opened it is remembered. */
   linkDays: number
   /** The organisation's own sign-in; null: none. */
@@ -104,6 +106,13 @@ function secondFactor(env: Env, origin: string | null): Config['secondFactor'] {
   return wrong('SECOND_FACTOR', `write "required" or "offered", not "${word}".`)
 }
 
+function secretKey(env: Env): string | null {
+  const text = env.SECRET_KEY?.trim()
+  if (!text) return null
+  if (text.length < 32) wrong('SECRET_KEY', 'write at least 32 characters nobody can guess.')
+  return text
+}
+
 function oidc(env: Env): Config['oidc'] {
   const issuer = url(env, 'OIDC_ISSUER', ['https:', 'http:'], 'https://login.example')
   if (!issuer) return null
@@ -150,6 +159,7 @@ export function readConfig(env: Env): Config {
     secondFactor: secondFactor(env, origin),
     sessionIdleMs: number(env, 'SESSION_IDLE_MINUTES', 720, 5, 10_080) * 60_000,
     sessionMaxMs: number(env, 'SESSION_MAX_HOURS', 24, 1, 720) * 3_600_000,
+    secretKey: secretKey(env),
     linkDays: number(env, 'LINK_DAYS', 30, 1, 90),
     oidc: oidc(env),
     demo: asked ?? (databaseUrl === null && isLoopback(host)),

@@ -1,7 +1,7 @@
 /** Reading who sits at a table: what each may do and see, and what was said about it. */
 import type { Refusal } from '#plan/refusals.ts'
 import { mayBeForgotten } from '#plan/retention.ts'
-import { decidesOf, seesOf } from '#plan/seats.ts'
+import { decidesOf, seesOf, type Decides } from '#plan/seats.ts'
 import type { ConsentView, ErasingPage, SeatsPage, SeatView } from '#live/seats.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
@@ -11,7 +11,7 @@ import * as plans from './db/plans.ts'
 import { FORGOTTEN } from './forgetting.ts'
 import { seated } from './plans.ts'
 import { allows, type Circle } from './seats.ts'
-import { personView } from './views.ts'
+import { personFor, personView } from './views.ts'
 
 const consentView = (row: access.ConsentRow): ConsentView => ({
   gives: row.gives,
@@ -38,7 +38,7 @@ export async function seatsPage(
   const invite = shared('invite') || onRequest
   const rows = await access.consents(app.db.sql, planId)
   const view = (person: plans.PersonRow): SeatView =>
-    seatView(circle, person, invite || person.id === me.id ? rows : [], invite)
+    seatView(circle, me, person, invite || person.id === me.id ? rows : [], invite)
   return {
     plan: { id: plan.id, title: plan.title, callMe: plan.callMe },
     me: me.id,
@@ -73,16 +73,26 @@ export async function erasingPage(
   }
 }
 
+/** What somebody decides, as this reader may know it: not that the client was judged unable. */
+function decidesFor(circle: Circle, me: plans.PersonRow, person: plans.PersonRow): Decides {
+  const decides = decidesOf(person, circle.people)
+  if (allows(circle, me, 'read', { zone: 'care' })) return decides
+  if (decides === 'self-where-possible') return 'self'
+  return decides === 'for-her-now' ? 'for-her-when-unable' : decides
+}
+
 function seatView(
-  { people }: Circle,
+  circle: Circle,
+  me: plans.PersonRow,
   person: plans.PersonRow,
   consents: readonly access.ConsentRow[],
   invite: boolean,
 ): SeatView {
+  const { people } = circle
   const mine = consents.filter((row) => row.personId === person.id)
   return {
-    person: personView(person),
-    decides: decidesOf(person, people),
+    person: personFor(circle, me, person),
+    decides: decidesFor(circle, me, person),
     sees: seesOf(person, people),
     confidant: person.confidantOfClient,
     until: invite || mine.length > 0 ? person.until : null,

@@ -29,13 +29,18 @@ import type { Db } from './db/open.ts'
 import { readDocument } from './rounds.ts'
 import { allows, type Circle } from './seats.ts'
 
+/** That a client cannot decide some topics is for the care and herself; others see her as she is. */
+const footing = ({ authority }: Person): PersonView['authority'] =>
+  authority === 'self_where_possible' ? 'self' : authority
+
+/** Somebody as everyone at the table sees them. */
 export const personView = (person: plans.PersonRow): PersonView => ({
   id: person.id,
   key: person.key,
   name: person.name,
   role: person.role,
   relation: person.relation,
-  authority: person.authority,
+  authority: footing(person),
   mayConfirm: person.mayConfirm,
   number: person.number,
   kind: isClient(person) ? 'client' : isFamily(person) ? 'family' : 'pro',
@@ -268,16 +273,17 @@ export async function goalViews(db: Db, circle: Circle): Promise<GoalView[]> {
   return views
 }
 
-/** That a client cannot decide some topics is for the care and herself; others see her as she is. */
-const footing = ({ authority }: Person): PersonView['authority'] =>
-  authority === 'self_where_possible' ? 'self' : authority
+/** Somebody as this reader sees them: what was judged about the client only who may read of it. */
+export const personFor = (circle: Circle, me: Person, person: plans.PersonRow): PersonView =>
+  allows(circle, me, 'read', { zone: 'care' })
+    ? { ...personView(person), authority: person.authority }
+    : personView(person)
 
 /** A plan as one person on it may see it: of documents only those they may read. */
 export async function planView(db: Db, circle: Circle, me: Person): Promise<PlanView | undefined> {
   const plan = await plans.find(db, circle.planId)
   if (!plan) return undefined
   const rows = await documents.ofPlan(db, plan.id)
-  const seesCare = allows(circle, me, 'read', { zone: 'care' })
   return {
     id: plan.id,
     title: plan.title,
@@ -288,9 +294,7 @@ export async function planView(db: Db, circle: Circle, me: Person): Promise<Plan
       setting: plan.setting,
       about: plan.about,
     },
-    people: circle.people
-      .filter((p) => p.access === 'active')
-      .map((p) => (seesCare ? personView(p) : { ...personView(p), authority: footing(p) })),
+    people: circle.people.filter((p) => p.access === 'active').map((p) => personFor(circle, me, p)),
     documents: rows
       .filter((row) => allows(circle, me, 'read', { zone: row.zone, owner: row.ownerId }))
       .map(({ id, kind, zone, open, goalId }) => ({

@@ -24,7 +24,7 @@ export async function accountPage(app: App, holder: Holder) {
     mayChange: mayChange(holder),
     hasPassword: (await accounts.byId(sql, holder.id))?.passwordHash != null,
     app: Boolean(kept?.confirmedAt),
-    setup: await totp.begun(sql, holder.id, holder.email),
+    setup: await totp.begun(app, holder.id, holder.email),
     spareLeft: await factors.recoveryLeft(sql, holder.id),
     passkeys: (await factors.passkeys(sql, holder.id)).map(({ id, device, at }) => ({
       id,
@@ -69,7 +69,7 @@ export async function confirmApp(
   if (!mayChange(holder)) return 'second-factor'
   if (!(await tries.allowed(sql, `factor ${holder.id}`, 10, 900))) return 'too-many-tries'
   const typed = code.replace(/\s/g, '')
-  if (!(await totp.isAppCode(sql, holder.id, typed, { confirming: true }))) return 'wrong-code'
+  if (!(await totp.isAppCode(app, holder.id, typed, { confirming: true }))) return 'wrong-code'
   await tell(app, holder.id, 'app')
   return enrolled(app, holder)
 }

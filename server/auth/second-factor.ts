@@ -9,10 +9,11 @@ import { letter, type Post } from '../mail.ts'
 import type { Change } from '../mail/words.ts'
 import { isMailedCode } from './codes.ts'
 import { isRecoveryCode } from './recovery.ts'
+import type { Safe } from './safe.ts'
 import type { Holder } from './sessions.ts'
 import { isAppCode } from './totp.ts'
 
-type Deps = { db: { sql: Sql }; post: Post }
+type Deps = { db: { sql: Sql }; post: Post; safe: Safe }
 
 /** The ways open to somebody. A mailed code is not enough for who works in care. */
 export type Ways = { mail: boolean; app: boolean; passkey: boolean; recovery: boolean }
@@ -54,7 +55,7 @@ async function sureness(
   const figures = code.replace(/[\s-]/g, '')
   if (/^\d{6}$/.test(figures)) {
     if (await isMailedCode(sql, holder, figures)) return 'middle'
-    if (await isAppCode(sql, holder.id, figures)) return 'substantial'
+    if (await isAppCode(deps, holder.id, figures)) return 'substantial'
   } else if (await isRecoveryCode(sql, holder.id, code)) {
     await tell(deps, holder.id, 'recovery')
     return 'substantial'
@@ -71,7 +72,11 @@ export function mayChange(holder: Holder): boolean {
 }
 
 /** Writes to somebody that their account changed, so that a stranger's change is noticed. */
-export async function tell({ db, post }: Deps, accountId: string, what: Change): Promise<void> {
+export async function tell(
+  { db, post }: Pick<Deps, 'db' | 'post'>,
+  accountId: string,
+  what: Change,
+): Promise<void> {
   await db.sql.begin((tx: Tx) => letter(tx, { to: accountId, kind: 'account-changed', what }))
   void post.look()
 }

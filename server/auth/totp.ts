@@ -2,7 +2,11 @@
 import { Secret, TOTP } from 'otpauth'
 import { renderSVG } from 'uqr'
 import * as factors from '../db/factors.ts'
-import type { Db } from '../db/open.ts'
+import type { Sql } from '../db/open.ts'
+import type { Safe } from './safe.ts'
+
+/** Where secrets are kept, and what they are sealed with. */
+type Kept = { db: { sql: Sql }; safe: Safe }
 
 const PERIOD = 30
 const totpOf = (secret: string, label = '') =>
@@ -23,28 +27,36 @@ const setup = (secret: string, email: string): Setup => ({
 })
 
 /** Begins setting it up; it counts once a first code came in. */
-export async function begin(db: Db, accountId: string, email: string): Promise<Setup> {
-  await factors.putTotp(db, accountId, new Secret({ size: 20 }).base32)
-  const kept = await factors.totp(db, accountId)
-  return setup(kept!.secret, email)
+export async function begin({ db, safe }: Kept, accountId: string, email: string): Promise<Setup> {
+  const fresh = safe.seal(accountId, new Secret({ size: 20 }).base32)
+  await factors.putTotp(db.sql, accountId, fresh)
+  const kept = await factors.totp(db.sql, accountId)
+  return setup(safe.open(accountId, kept!.secret) ?? '', email)
 }
 
 /** What was begun and not yet confirmed. */
-export async function begun(db: Db, accountId: string, email: string): Promise<Setup | null> {
-  const kept = await factors.totp(db, accountId)
-  return kept && !kept.confirmedAt ? setup(kept.secret, email) : null
+export async function begun(
+  { db, safe }: Kept,
+  accountId: string,
+  email: string,
+): Promise<Setup | null> {
+  const kept = await factors.totp(db.sql, accountId)
+  const secret = kept && !kept.confirmedAt ? safe.open(accountId, kept.secret) : null
+  return secret === null ? null : setup(secret, email)
 }
 
 /** Whether this is a code of the app, now or half a minute ago, that was not used before. */
 export async function isAppCode(
-  db: Db,
+  { db, safe }: Kept,
   accountId: string,
   code: string,
   { confirming = false, now = Date.now() } = {},
 ): Promise<boolean> {
-  const kept = await factors.totp(db, accountId)
+  const kept = await factors.totp(db.sql, accountId)
   if (!kept || (kept.confirmedAt === null) !== confirming) return false
-  const delta = totpOf(kept.secret).validate({ token: code, timestamp: now, window: 1 })
+  const secret = safe.open(accountId, kept.secret)
+  if (secret === null) return false
+  const delta = totpOf(secret).validate({ token: code, timestamp: now, window: 1 })
   if (delta === null) return false
-  return factors.useStep(db, accountId, Math.floor(now / 1000 / PERIOD) + delta)
+  return factors.useStep(db.sql, accountId, Math.floor(now / 1000 / PERIOD) + delta)
 }

@@ -69,7 +69,7 @@ test('reading, writing, leaving, taking a copy and being turned away are kept, w
     'export shared refused relative',
     'open care refused relative',
   ])
-  expect(await linesOf(toos)).toEqual(['read shared refused '])
+  expect(await linesOf(toos)).toEqual(['read shared refused no-seat'])
 })
 
 test('D18: the client reads it in plain words, a day and a person taken together; others read their own', async () => {

@@ -6,7 +6,10 @@ import { addCard, boardOf, cardText, readCards } from '#live/documents.ts'
 import { isRefusal } from '#plan/refusals.ts'
 import * as documents from '#server/db/documents.ts'
 import { history } from '#server/history.ts'
-import { planPage } from '#server/plans.ts'
+import { homePlans } from '#server/home.ts'
+import { lookBack } from '#server/look-back.ts'
+import { planPage, readPlan } from '#server/plans.ts'
+import { seatsPage } from '#server/table-seats.ts'
 import { moveCard } from '#server/zones.ts'
 import { table, until, type Guest, type Pen, type Table } from '../table.ts'
 
@@ -114,4 +117,20 @@ test('two moves at once: one is first, and the card stands in one place', async 
   expect(both.filter((one) => one === 'nothing-to-decide')).toHaveLength(1)
   const c = await ria.open(care).synced()
   expect(readCards(c.doc).filter(({ id }) => id === 'twice')).toHaveLength(1)
+})
+
+test('that the client was judged unable is for the care, herself and who acts for her', async () => {
+  const plan = 'plan-02' // Henk decides where he can; Grietje acts for him; Sjoerd is his son
+  const tells = async (key: string) => {
+    const { account } = await here.person(key, plan)
+    const seats = await seatsPage(here.app, account, plan)
+    const view = await readPlan(here.app, account, plan)
+    const home = await homePlans(here.app, account)
+    const back = await lookBack(here.app, account, plan, null)
+    return /self_where_possible|self-where-possible|for-her-now/.test(
+      JSON.stringify([seats, view, home, back]),
+    )
+  }
+  expect(await tells('sjoerd')).toBe(false)
+  for (const key of ['henk', 'grietje', 'naima']) expect(await tells(key), key).toBe(true)
 })

@@ -37,7 +37,7 @@ export const actions: Actions = {
   begin: async (event) => {
     const holder = own(event)
     if (!mayChange(holder)) return refuse('app', 'second-factor')
-    await totp.begin(event.locals.table.db.sql, holder.id, holder.email)
+    await totp.begin(event.locals.table, holder.id, holder.email)
     return { part: 'app' }
   },
   confirm: async (event) => {

@@ -30,29 +30,33 @@ describe('a code app', () => {
   test('counts once a first code came in, and each code counts once', async () => {
     const { sql } = t.app.db
     const fatima = await holder('fatima')
-    const { secret, svg } = await totp.begin(sql, fatima.id, fatima.email)
+    const { secret, svg } = await totp.begin(t.app, fatima.id, fatima.email)
     expect(svg).toContain('<svg')
     const app = appOf(secret)
-    expect(await totp.isAppCode(sql, fatima.id, codeAt(app, 1000), at(1000))).toBe(false)
+    expect(await totp.isAppCode(t.app, fatima.id, codeAt(app, 1000), at(1000))).toBe(false)
     const confirming = { ...at(1000), confirming: true }
-    expect(await totp.isAppCode(sql, fatima.id, codeAt(app, 1000), confirming)).toBe(true)
-    expect(await totp.isAppCode(sql, fatima.id, codeAt(app, 1000), at(1000))).toBe(false)
-    expect(await totp.isAppCode(sql, fatima.id, codeAt(app, 1001), at(1001))).toBe(true)
-    expect(await totp.isAppCode(sql, fatima.id, codeAt(app, 1000.5), at(1001))).toBe(false) // older
-    expect(await totp.isAppCode(sql, fatima.id, codeAt(app, 1003), at(1005))).toBe(false) // too old
+    expect(await totp.isAppCode(t.app, fatima.id, codeAt(app, 1000), confirming)).toBe(true)
+    expect(await totp.isAppCode(t.app, fatima.id, codeAt(app, 1000), at(1000))).toBe(false)
+    expect(await totp.isAppCode(t.app, fatima.id, codeAt(app, 1001), at(1001))).toBe(true)
+    expect(await totp.isAppCode(t.app, fatima.id, codeAt(app, 1000.5), at(1001))).toBe(false) // older
+    expect(await totp.isAppCode(t.app, fatima.id, codeAt(app, 1003), at(1005))).toBe(false) // too old
     const once = await Promise.all(
-      Array.from({ length: 8 }, () => totp.isAppCode(sql, fatima.id, codeAt(app, 1010), at(1010))),
+      Array.from({ length: 8 }, () =>
+        totp.isAppCode(t.app, fatima.id, codeAt(app, 1010), at(1010)),
+      ),
     )
     expect(once.filter(Boolean)).toHaveLength(1)
-    expect(await totp.begun(sql, fatima.id, fatima.email)).toBeNull() // shown no more
-    await totp.begin(sql, fatima.id, fatima.email)
-    expect((await factors.totp(sql, fatima.id))!.secret).toBe(secret.replace(/ /g, ''))
+    expect(await totp.begun(t.app, fatima.id, fatima.email)).toBeNull() // shown no more
+    await totp.begin(t.app, fatima.id, fatima.email)
+    const kept = (await factors.totp(sql, fatima.id))!.secret
+    expect(kept).not.toContain(secret.replace(/ /g, '')) // sealed in the database
+    expect(t.app.safe.open(fatima.id, kept)).toBe(secret.replace(/ /g, ''))
   })
 
   test('brings recovery codes, each for once and for nobody else; with the last factor they go', async () => {
     const { sql } = t.app.db
     const joost = await holder('joost')
-    const { secret } = await totp.begin(sql, joost.id, joost.email)
+    const { secret } = await totp.begin(t.app, joost.id, joost.email)
     const done = await confirmApp(t.app, joost, appOf(secret).generate())
     if (isRefusal(done)) throw new Error(done)
     expect(done.codes).toHaveLength(10)
