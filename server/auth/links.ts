@@ -8,6 +8,7 @@ import * as links from '../db/links.ts'
 import type { Sql, Tx } from '../db/open.ts'
 import * as sessions from '../db/sessions.ts'
 import * as tries from '../db/tries.ts'
+import { Address, read } from '../doors.ts'
 import { newId } from '../ids.ts'
 import { letter, type Post } from '../mail.ts'
 import { deviceOf } from './device.ts'
@@ -101,9 +102,17 @@ const mayMail = async (tx: Tx, accountId: string): Promise<boolean> =>
   (await tries.allowed(tx, `link ${accountId}`, 3, 3600)) &&
   (await tries.allowed(tx, `links ${accountId}`, 10, 86_400))
 
-/** From one address, without being signed in: some letters an hour. */
-export const mayAskForMail = (sql: Sql, address: string): Promise<boolean> =>
-  tries.allowed(sql, `asks ${hashed(address)}`, 30, 3600)
+/** To whom a letter is asked for on a form, without being signed in: from one place some letters an hour. */
+export async function addressAsked(
+  sql: Sql,
+  form: FormData,
+  from: string,
+): Promise<{ email: string } | 'unreadable' | 'too-many-tries'> {
+  const asked = read(Address, { email: form.get('email') })
+  if ('faults' in asked) return 'unreadable'
+  if (!(await tries.allowed(sql, `asks ${hashed(from)}`, 30, 3600))) return 'too-many-tries'
+  return asked.value
+}
 
 /** Mails the owner of a link a new one; whoever asks learns nothing from it. */
 export async function renew(deps: LinkDeps, token: string | undefined): Promise<void> {

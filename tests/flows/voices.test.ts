@@ -179,7 +179,8 @@ test('the board says who writes a goal now, its words follow, and what came from
   await fatima.waitForURL('**/doel/*')
   await fatima.getByText('Alles is bewaard').waitFor()
   const id = fatima.url().split('/').at(-1)!
-  await pick(fatima, 'Ria')
+  await pick(fatima, 'Samen met Ria')
+  expect(await fatima.getByLabel('Hoe weten we dit?').inputValue()).toBe('own_words_supported')
   await fatima.getByRole('textbox', { name: 'Waar gaan we voor?' }).fill('Ria danst op vrijdag.')
   const goal = marjan.locator(`[data-goal="${id}"]`)
   await goal.getByText('Fatima schrijft nu').waitFor()

@@ -1,22 +1,19 @@
 import { fail } from '@sveltejs/kit'
-import { mayAskForMail } from '#server/auth/links.ts'
+import { addressAsked } from '#server/auth/links.ts'
 import { forgot } from '#server/auth/reset.ts'
-import { Address, read } from '#server/doors.ts'
 import { sentence, statusOf } from '#server/refusals.ts'
 import type { Actions } from './$types'
 
 export const actions: Actions = {
   /** Mails a link to choose a new password. The answer is the same for every address. */
   default: async ({ request, locals, getClientAddress }) => {
-    const asked = read(Address, { email: (await request.formData()).get('email') })
     const { table } = locals
-    const refuse = (refusal: 'unreadable' | 'too-many-tries') =>
-      fail(statusOf(refusal), { message: sentence(refusal) })
-    if ('faults' in asked) return refuse('unreadable')
-    if (!(await mayAskForMail(table.db.sql, getClientAddress()))) return refuse('too-many-tries')
-    void forgot(table, asked.value.email).catch((error) =>
+    const asked = await addressAsked(table.db.sql, await request.formData(), getClientAddress())
+    if (typeof asked === 'string') return fail(statusOf(asked), { message: sentence(asked) })
+    // not waited for: the time it takes would tell whether the address is known
+    void forgot(table, asked.email).catch((error) =>
       table.trouble('a password link was not mailed', error),
-    ) // not waited for: the time it takes would tell whether the address is known
+    )
     return { sent: true }
   },
 }
