@@ -5,9 +5,9 @@ import type { Visit, Visiting } from './pages.ts'
 
 /** The cookie that "Lezen en zien" keeps, for each theme. */
 export const THEMES = {
-  licht: 'light..1',
-  donker: 'dark..1',
-  contrast: 'light.more.1',
+  licht: 'light..',
+  donker: 'dark..',
+  contrast: 'light.more.',
 } as const
 export type Theme = keyof typeof THEMES
 
