@@ -116,8 +116,7 @@ export const ChangeSeat = v.strictObject({
 })
 
 export const Represent = v.strictObject({
-  role: v.optional(v.picklist(ROLES)),
-  authority: v.optional(v.picklist(['self', 'self_where_possible'])),
+  role: v.picklist(ROLES),
   because: v.pipe(v.string(), v.maxLength(2000)),
 })
 

@@ -1,5 +1,8 @@
-/** The act that records who decides for the client where she cannot, and on what ground. */
-import { isFamily, isRepresentative, type Authority, type Role } from '#plan/people.ts'
+/**
+ * The act that records what a relative is to the client, and on what ground. What the client can
+ * decide herself is judged topic by topic, and nowhere else: `deciding.ts`.
+ */
+import { isFamily, isRepresentative, type Role } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { footingOf } from '#plan/seats.ts'
 import { decide, seatFor, type ActDeps } from './acts.ts'
@@ -10,11 +13,9 @@ import * as plans from './db/plans.ts'
 export type Recording = {
   planId: string
   personId: string
-  /** For a relative: what they are from now on. */
-  role?: Role | undefined
-  /** For the client: whether she decides everything herself. */
-  authority?: Extract<Authority, 'self' | 'self_where_possible'> | undefined
-  /** On what it rests: a ruling, a letter, a doctor's judgement. */
+  /** What they are from now on. */
+  role: Role
+  /** On what it rests: a ruling, a letter. */
   because: string
 }
 
@@ -31,21 +32,15 @@ export async function recordRepresentation(
   account: Account,
   asked: Recording,
 ): Promise<{ personId: string } | Refusal> {
-  const { planId, personId, role, authority } = asked
+  const { planId, personId, role } = asked
   const seat = await seatFor(deps, account, planId, 'record-representation')
   if (isRefusal(seat)) return seat
   const because = asked.because.trim()
   if (because === '') return 'reason-missing'
   const person = seat.circle.people.find(({ id, access }) => id === personId && access === 'active')
   if (!person) return 'unknown-person'
-  const isClient = person.role === 'client'
-  if (isClient ? role !== undefined : authority !== undefined) return 'unreadable'
-  if (role !== undefined && !(isFamily(person) && isKin(role))) return 'no-access'
-  const to = {
-    ...person,
-    role: role ?? person.role,
-    authority: authority ?? (role ? footingOf(role) : person.authority),
-  }
+  if (!(isFamily(person) && isKin(role))) return 'no-access'
+  const to = { ...person, role, authority: footingOf(role) }
   if (to.role === person.role && to.authority === person.authority) return 'nothing-to-decide'
   const done = await decide(deps, async (tx) => {
     await plans.changePerson(tx, planId, personId, { ...to, authorityNote: because })
