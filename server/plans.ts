@@ -11,6 +11,7 @@ import type {
   BoardView,
   CardView,
   DraftView,
+  DutiesView,
   GoalPage,
   Permissions,
   PlanPage,
@@ -20,6 +21,7 @@ import type { GoalView, PlanView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import { decidingOf } from './deciding.ts'
+import { dutiesOf } from './duties.ts'
 import { decidedView } from './decided.ts'
 import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
@@ -278,4 +280,14 @@ async function draftView(app: App, documentId: string): Promise<DraftView> {
   }
   done()
   return view
+}
+
+/** What the law asks of a plan now; null for who cannot act on it. */
+export async function planDuties(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<DutiesView | null> {
+  const seat = await seated(app, account, planId)
+  return typeof seat === 'string' ? null : dutiesOf(app.db.sql, seat.circle, seat.me)
 }

@@ -117,3 +117,14 @@ export const ofPlan = (db: Db, planId: string): Promise<EventRow[]> =>
     select plan_id as "planId", seq, at, kind, actor_id as "actorId", goal_id as "goalId", body,
       previous, hash
     from event where plan_id = ${planId} order by seq`
+
+/** The last day on which people were told of a meeting, and what the law wants said with it. */
+export async function toldOf(db: Db, planId: string, meetingId: string): Promise<Date | undefined> {
+  const [last] = await db<{ at: Date }[]>`
+    select at from event
+    where plan_id = ${planId} and kind in ('meeting-planned', 'meeting-moved')
+      and body ->> 'meetingId' = ${meetingId}
+      and body -> 'told' @> '["client-supporter", "own-plan"]'
+    order by seq desc limit 1`
+  return last?.at
+}

@@ -67,6 +67,15 @@ export type DecidedView = {
   topics: { topic: Topic; state: TopicState; recordedBy: PersonId; at: string }[]
 }
 
+/** What the law asks of a plan now, for who can act on it. */
+export type DutiesView = {
+  deadlines: { duty: 'set' | 'review'; by: string; article: string; near: Nearness }[]
+  /** How many of the nine topics are still to be talked about. */
+  topics: number
+  /** The meeting that is planned: its day, and the day on which the law's two lines were told. */
+  meeting: { on: string; told: string | null } | null
+}
+
 export type PlanPage = {
   plan: PlanView
   me: PersonId
@@ -224,7 +233,7 @@ export type SetPage = {
   today: string
   /** The day to look back that the law asks for at the latest. */
   usual: string
-  deadlines: { duty: 'set' | 'review'; by: string; article: string; near: Nearness }[]
+  deadlines: DutiesView['deadlines']
   versions: SetVersion[]
 }
 

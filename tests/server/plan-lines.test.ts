@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { invite } from '#server/circle.ts'
+import { dayOf } from '#plan/deadlines.ts'
+import { isRefusal } from '#plan/refusals.ts'
 import * as days from '#server/db/days.ts'
+import { tickTopic } from '#server/decided.ts'
+import { planMeeting } from '#server/meetings.ts'
 import { planLines } from '#server/plan-lines.ts'
+import { planDuties } from '#server/plans.ts'
 import { table, type Table } from '../table.ts'
 
 let t: Table
@@ -64,4 +69,35 @@ test('the days of a plan’s course are only added to', async () => {
   const { sql } = t.app.db
   await expect(sql`update plan_day set on_day = '2020-01-01'`).rejects.toThrow('only added to')
   await expect(sql`delete from plan_day`).rejects.toThrow('only added to')
+})
+
+test('L2, L6, L7, L13: who can act on it reads on the plan what the law asks now; a relative does not', async () => {
+  const duties = async (key: string, planId: string) =>
+    planDuties(t.app, (await t.person(key, planId)).account, planId)
+  const before = await duties('chantal', 'plan-09')
+  expect(before?.deadlines.map(({ duty }) => duty)).toEqual(['review']) // set above
+  const ria = await duties('fatima', 'plan-01') // looked back at above, and not set since
+  expect(ria?.deadlines.map(({ duty }) => duty)).toEqual(['set', 'review'])
+  expect(before).toMatchObject({ topics: 9, meeting: null })
+  const chantal = await t.person('chantal', 'plan-09')
+  for (const [topic, state] of [
+    ['food', 'discussed'],
+    ['faith', 'not-needed'],
+    ['day', 'later'],
+  ] as const)
+    await tickTopic(t.app.acts, chantal.account, { planId: 'plan-09', topic, state })
+  const planned = await planMeeting(t.app.acts, chantal.account, {
+    planId: 'plan-09',
+    onAt: '2030-08-25T12:00:00.000Z',
+    minutes: 30,
+    place: 'Huiskamer',
+    link: '',
+    people: [],
+  })
+  expect(isRefusal(planned)).toBe(false)
+  expect(await duties('chantal', 'plan-09')).toMatchObject({
+    topics: 7,
+    meeting: { on: '2030-08-25', told: dayOf(new Date()) },
+  })
+  expect(await duties('femke', 'plan-09')).toBe(null)
 })

@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit'
 import { isRefusal } from '#plan/refusals.ts'
-import { planPage } from '#server/plans.ts'
+import { planDuties, planPage } from '#server/plans.ts'
 import { sentence, statusOf } from '#server/refusals.ts'
 import type { PageServerLoad } from './$types'
 
@@ -9,5 +9,5 @@ export const load: PageServerLoad = async ({ locals, params, depends }) => {
   if (!locals.account) redirect(303, '/inloggen')
   const page = await planPage(locals.table, locals.account, params.id)
   if (isRefusal(page)) error(statusOf(page), { message: sentence(page), refusal: page })
-  return page
+  return { ...page, duties: await planDuties(locals.table, locals.account, params.id) }
 }
