@@ -28,6 +28,7 @@ import * as events from './db/events.ts'
 import * as goals from './db/goals.ts'
 import * as plans from './db/plans.ts'
 import { visit, type Vectors } from './db/seen.ts'
+import { photoViews } from './photos.ts'
 import { remarkViews } from './remarks.ts'
 import { vectorsNow } from './seen.ts'
 import { applyQuietly } from './sync/judge/apply.ts'
@@ -228,6 +229,7 @@ export async function planPage(
     decided: await decidedView(sql, planId),
     newGoals: [...new Set(moved.map(({ goalId }) => goalId))],
     remarks: await remarkViews(sql, circle, me),
+    photos: await photoViews(sql, circle, me),
   }
 }
 

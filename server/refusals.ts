@@ -61,6 +61,8 @@ const STATUS: Record<Refusal, number> = {
   'consulted-missing': 422,
   'unknown-card': 404,
   'nothing-said': 422,
+  'alt-missing': 422,
+  'not-a-photo': 422,
   'name-differs': 422,
   'still-kept': 409,
   'record-needs-them': 409,

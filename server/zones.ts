@@ -12,6 +12,7 @@ import type { Account } from './auth/sessions.ts'
 import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
 import type { Tx } from './db/open.ts'
+import * as photos from './db/photos.ts'
 import { newClientId } from './ids.ts'
 import { readDocument } from './rounds.ts'
 import { seatOf, type Circle } from './seats.ts'
@@ -47,6 +48,7 @@ export async function moveCard(
     const move = new Move(tx, circle, me.id, from, to)
     const cards = await move.take(asked.cardId)
     shown.push(...(await move.keep()))
+    await photos.move(tx, from.id, to.id, cards)
     const body = { card: asked.cardId, from: from.id, to: to.id }
     const { planId } = from
     await events.add(tx, { planId, kind: 'card-moved', actorId: me.id, goalId: null, body })

@@ -76,6 +76,17 @@ export type DutiesView = {
   meeting: { on: string; told: string | null } | null
 }
 
+/** A photo beside a card of the life story; the picture itself is fetched. */
+export type PhotoView = {
+  documentId: string
+  cardId: string
+  by: PersonId
+  alt: string
+  hash: string
+  width: number
+  height: number
+}
+
 export type PlanPage = {
   plan: PlanView
   me: PersonId
@@ -85,6 +96,7 @@ export type PlanPage = {
   /** Goals on which others decided something since the reader last looked. */
   newGoals: string[]
   remarks: RemarkView[]
+  photos: PhotoView[]
 }
 
 /** A goal being written, as it stands now. */

@@ -52,6 +52,8 @@ export const REFUSALS = [
   'consulted-missing',
   'unknown-card',
   'nothing-said',
+  'alt-missing',
+  'not-a-photo',
   'name-differs',
   'still-kept',
   'record-needs-them',

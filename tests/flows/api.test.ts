@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import ajvFormats, { type FormatsPlugin } from 'ajv-formats'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import sharp from 'sharp'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -412,6 +413,48 @@ test('a manager reads terms, counts and who looked of her organisation, as descr
   expect((await call<unknown[]>('carla', 'GET', looked, of)).body.length).toBeGreaterThan(7)
   for (const path of [numbers, looked])
     expect(await call('fatima', 'GET', path, of)).toMatchObject({ status: 403 })
+})
+
+test('a photo stands beside a card of the life story, made anew, for who may read it', async () => {
+  const { boards } = (
+    await call<{
+      boards: { documentId: string; zone: string; cards: { id: string; kind: string }[] }[]
+    }>('ria', 'GET', '/api/plans/{id}/export.json', { id: 'plan-01' })
+  ).body
+  const shared = boards.find(({ zone }) => zone === 'shared')!
+  const story = shared.cards.find(({ kind }) => kind === 'story')!
+  const path = `/api/documents/${shared.documentId}/cards/${story.id}/photo`
+  const picture = await sharp({
+    create: { width: 40, height: 30, channels: 3, background: 'teal' },
+  })
+    .jpeg()
+    .toBuffer()
+  const put = (who: Who, photo: Buffer, alt: string) => {
+    const body = new FormData()
+    body.set('photo', new Blob([new Uint8Array(photo)]), 'foto.jpg')
+    body.set('alt', alt)
+    const headers = { cookie: people[who].cookie, origin: server.base }
+    return fetch(server.base + path, { method: 'PUT', headers, body })
+  }
+  expect((await put('toos', picture, 'De winkel.')).status).toBe(403)
+  expect((await put('ria', picture, ' ')).status).toBe(422)
+  const bad = await put('ria', Buffer.from('<svg onload="x"/>'), 'De winkel.')
+  expect([bad.status, await bad.json()]).toMatchObject([422, { refusal: 'not-a-photo' }])
+  expect((await put('ria', picture, 'De winkel.')).status).toBe(200)
+  const get = (who: Who, more = {}) =>
+    fetch(server.base + path, { headers: { cookie: people[who].cookie, ...more } })
+  const seenIt = await get('marjan')
+  expect(seenIt.headers.get('content-type')).toBe('image/webp')
+  expect(seenIt.headers.get('cache-control')).toBe('private, no-cache')
+  const etag = seenIt.headers.get('etag')!
+  expect((await get('marjan', { 'if-none-match': etag })).status).toBe(304)
+  expect((await get('toos', { 'if-none-match': etag })).status).toBe(403)
+  const called = '/api/documents/{id}/cards/{card}/photo'
+  seen.add(`PUT ${called}`).add(`GET ${called}`)
+  const of = { id: shared.documentId, card: story.id }
+  expect((await call('marjan', 'DELETE', called, of)).status).toBe(403)
+  expect((await call('ria', 'DELETE', called, of)).status).toBe(200)
+  expect((await get('ria')).status).toBe(404)
 })
 
 test('a plan is erased and a name is taken out as described', async () => {

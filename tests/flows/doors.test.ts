@@ -97,6 +97,7 @@ test('the ids were real: who sits at the table reads behind the same doors', asy
   const shut: string[] = []
   for (const door of doorsOnDisk()) {
     if (door.method !== 'GET' || !door.route.includes('[')) continue
+    if (door.route.endsWith('/photo')) continue // there is none in the demo; see api.test.ts
     const answers = []
     for (const { cookie } of [ria, fatima, carla]) answers.push(await at(door, cookie))
     if (!answers.some(({ status }) => status === 200))

@@ -43,6 +43,8 @@ export class Board {
   readonly #here: PersonId[] = []
   /** Who writes at a goal now. */
   readonly writing = new WritingNow((goal) => this.#table?.take(goal))
+  /** Photos beside the life story. */
+  photos = $state.raw<PlanPage['photos']>([])
   #newGoals = $state.raw<readonly string[]>([])
   readonly #close: (() => void)[] = []
   #table = $state.raw<Table | null>(null)
@@ -71,6 +73,7 @@ export class Board {
     this.me = page.me
     this.may = page.may
     this.decided = page.decided
+    this.photos = page.photos
     this.#zones = page.boards.map((board) => new ZoneBoard(board, page.me, this.keep))
     this.remarks = new Remarks(page.plan.id, page.remarks)
     this.#newGoals = page.newGoals
@@ -106,6 +109,7 @@ export class Board {
   replace(page: PlanPage): void {
     this.#table?.replace(page.plan)
     this.decided = page.decided
+    this.photos = page.photos
     this.#newGoals = page.newGoals
     this.remarks.replace(page.remarks)
   }
@@ -204,6 +208,9 @@ export class Board {
   /** Whose words of this plan may stay on this device. */
   get keep(): Keep {
     return { planId: this.#given.id, personId: this.me }
+  }
+  photoOf(documentId: string, cardId: string): PlanPage['photos'][number] | undefined {
+    return this.photos.find((one) => one.documentId === documentId && one.cardId === cardId)
   }
   zone(name: string): ZoneBoard | undefined {
     return this.zones.find((one) => one.zone === name)
