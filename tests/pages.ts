@@ -306,7 +306,15 @@ export const PAGES: readonly Visit[] = [
     route: '/plan/[id]/voorbereiden',
     name: 'voorbereiden',
     who: 'rob@plan-03.example',
-    path: '/plan/plan-03/voorbereiden',
+    path: async ({ as }) => {
+      const { call } = await as('ank@plan-03.example')
+      // refused where one is planned already
+      await call('POST', '/api/plans/plan-03/meetings', {
+        onAt: '2026-12-10T13:00:00.000Z',
+        people: [],
+      })
+      return '/plan/plan-03/voorbereiden'
+    },
     ready: 'Wat zou',
   },
   {
