@@ -6,6 +6,10 @@ import { violations, type Screens } from './browser.ts'
 import { caller, type Caller } from './process.ts'
 import { Pen } from './table.ts'
 
+/** What a phone says it is. */
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
+
 /** A screen that is only tapped; `faults` hears what goes wrong in it. */
 export async function finger(
   people: Screens,
@@ -15,7 +19,7 @@ export async function finger(
   const context = await people.browser.newContext({
     viewport: size,
     hasTouch: true,
-    isMobile: size.width < 600,
+    ...(size.width < 600 && { isMobile: true, userAgent: ANDROID }),
     locale: 'nl-NL',
     reducedMotion: 'reduce',
     ...options,
