@@ -66,6 +66,16 @@ test('no test is left out and nothing is left to do', () => {
   expect([...left, ...todo]).toEqual([])
 })
 
+test('every item of security that is claimed names a test that is there', () => {
+  const page = text('docs/security.md')
+  const named = [...new Set(page.match(/tests\/[\w/.-]+\.test\.ts/g))]
+  const rows = page.slice(page.indexOf('## OWASP')).match(/^\| \d+\.\d+.*$/gm) ?? []
+  expect(rows.length).toBeGreaterThan(25)
+  expect(rows.filter((row) => !row.includes('.test.ts'))).toEqual([])
+  const known = files('tests')
+  expect(named.filter((path) => !known.includes(path))).toEqual([])
+})
+
 test('no file has grown to hold two nouns', () => {
   const long = [...files('src'), ...files('server')]
     .map((path) => [path, text(path).split('\n').length] as const)

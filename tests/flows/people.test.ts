@@ -37,6 +37,35 @@ test('the client lets her son in until a day, in her own words, and sees it stan
   await ria.context().close()
 })
 
+test('moving, erasing and forgetting say what they do, for everyone to read', async () => {
+  const fatima = await people.sit('Fatima')
+  const card = fatima.locator('[data-card]').first()
+  const ask = async (what: string) => {
+    await card.getByRole('button', { name: /^Meer/ }).click()
+    await fatima.getByText(what, { exact: true }).filter({ visible: true }).first().click()
+    await fatima.getByRole('dialog').getByRole('button', { name: 'Laat zo' }).waitFor()
+    expect(await violations(fatima), what).toEqual([])
+    await fatima.keyboard.press('Escape')
+    await fatima
+      .getByRole('dialog')
+      .waitFor({ state: 'detached' })
+      .catch(() => {})
+  }
+  await ask('Verplaats naar …')
+  await ask('Wis voorgoed')
+  await fatima.goto(`${server.base}/plan/plan-01/wissen`)
+  await fatima.getByText('Dit gaat weg').waitFor()
+  expect(await violations(fatima)).toEqual([])
+  await fatima.getByLabel('Schrijf ter controle: Ria').fill('Riet')
+  await fatima.getByRole('button', { name: 'Wis het plan voor altijd' }).click()
+  await fatima.getByText('Zet eerst een vinkje').waitFor()
+  await fatima.getByLabel(/Ik heb gekeken/).check()
+  await fatima.getByRole('button', { name: 'Wis het plan voor altijd' }).click()
+  await fatima.getByText('Deze naam klopt niet').waitFor()
+  expect(await violations(fatima)).toEqual([])
+  await fatima.context().close()
+})
+
 test('when access ends, every open page of that person clears at once and says so', async () => {
   const marjan = await people.sit('Marjan', PHONE)
   const ria = await caller(server.base, 'ria@plan-01.example')
