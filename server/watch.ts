@@ -1,6 +1,6 @@
 /**
  * With several processes a message between them can be lost, and Redis can be away. Who may be at a
- * table never depends on it: every two seconds each process asks the database what changed at the
+ * table never depends on it: every second each process asks the database what changed at the
  * tables that are open here, and which sessions have ended.
  */
 import type { Sql } from './db/open.ts'
@@ -18,7 +18,7 @@ type Options = {
   trouble(what: string, error: unknown): void
 }
 
-const EVERY_MS = 2000
+const EVERY_MS = 1000
 
 export class Watch {
   readonly #options: Options

@@ -153,13 +153,35 @@ async function endsThere(key: string): Promise<void> {
   const id = found.find((one) => one.key === key)!.id
   const ended = await ria.call('DELETE', `/api/plans/plan-01/people/${id}`)
   expect(ended.status).toBeLessThan(300)
-  await until(() => pen.closedWith === 4403, 10_000)
+  await until(() => pen.closedWith === 4403, 2000)
   const again = new Pen(socketOf(there), board, other.cookie)
   await until(() => again.closedWith === 4403)
   expect((await other.call('GET', '/api/plans/plan-01')).status).toBeGreaterThanOrEqual(403)
 }
 
 test('access that ends here ends there', () => endsThere('joost'))
+
+test('a plan that is erased here is closed and forgotten there', async () => {
+  const esther = await caller(here.base, 'esther@plan-10.example')
+  const roy = await caller(there.base, 'roy@plan-10.example')
+  const plan = (await esther.call('GET', '/api/plans/plan-10')).body as {
+    people: { id: string; key: string }[]
+    documents: { id: string; zone: string }[]
+  }
+  const board = plan.documents.find(({ zone }) => zone === 'shared')!.id
+  const pen = await new Pen(socketOf(there), board, roy.cookie).synced()
+  const askedBy = plan.people.find(({ key }) => key === 'syl')!.id
+  const asked = { ground: 'request', askedBy, weighed: true, name: 'tante Syl' }
+  const erased = await esther.call('DELETE', '/api/plans/plan-10', asked)
+  expect(erased).toEqual({ status: 200, body: { planId: 'plan-10' } })
+  await until(() => pen.closedWith !== null, 2000)
+  const again = new Pen(socketOf(there), board, esther.cookie)
+  await until(() => again.closedWith === 4403)
+  const read = await fetch(`${there.base}/api/plans/plan-10`, {
+    headers: { cookie: esther.cookie },
+  })
+  expect(read.status).toBe(403)
+})
 
 test('words of many in two processes come together, also while Redis is away', async () => {
   const board = await boardId(person('ria'))
