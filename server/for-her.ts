@@ -49,7 +49,7 @@ export async function askForHer(
   asked: AskingForHer,
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
-  if (!found) return 'unknown-goal'
+  if (!found) return 'no-access'
   const seat = await seatFor(deps, account, found.planId, 'answer-for-client')
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
