@@ -104,6 +104,23 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await screen.getByText('bloemenwinkel').waitFor()
   await readable(screen)
 
+  // people look back at a goal where it stands on the agenda, with Ria's own words
+  await press(fatima, 'Volgend punt')
+  const went = fatima.getByRole('region', { name: 'Hoe ging het?' })
+  await went.getByRole('radio', { name: 'Bijna' }).check({ force: true })
+  await press(fatima, 'Bewaar dit')
+  await went
+    .getByText(/Schrijf/)
+    .first()
+    .waitFor()
+  await went.getByLabel('Wat zegt Ria zelf?').fill('Naar de rozen lukt al.')
+  expect(await violations(fatima)).toEqual([])
+  await press(fatima, 'Bewaar dit')
+  await went.getByRole('status').getByText('Bijna').waitFor()
+  await went.getByText('Naar de rozen lukt al.').waitFor()
+  await bakker.goto(meetingPage())
+  await bakker.getByText('Naar de rozen lukt al.').waitFor()
+
   // hands stand in order, on every screen
   await press(marjan, 'Ik wil iets zeggen')
   await screen.getByText('Marjan wil iets zeggen').waitFor()
