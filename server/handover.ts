@@ -5,6 +5,7 @@ import { decide, seatFor } from './acts.ts'
 import type { App } from './app.ts'
 import { isPassword } from './auth/passwords.ts'
 import type { Account, Cookie } from './auth/sessions.ts'
+import { isAppCode } from './auth/totp.ts'
 import * as accounts from './db/accounts.ts'
 import * as events from './db/events.ts'
 import * as handovers from './db/handover.ts'
@@ -42,7 +43,8 @@ export async function handOver(
 }
 
 /**
- * Takes the tablet back, with the professional's own password.
+ * Takes the tablet back, with the professional's own password or a code of their code app: who
+ * signs in through the organisation has no password here.
  *
  * Refuses with `wrong-sign-in`, `too-many-tries`, and `nothing-to-decide` where nothing was handed
  * over. Until it is right the tablet stays the client's.
@@ -50,7 +52,7 @@ export async function handOver(
 export async function takeBack(
   app: App,
   account: Account,
-  password: string,
+  secret: string,
   address: string,
   cookies: string,
 ): Promise<Cookie | Refusal> {
@@ -59,7 +61,11 @@ export async function takeBack(
   if (app.attempts.wait(email, address) > 0) return 'too-many-tries'
   app.attempts.trying(email, address)
   const known = await accounts.byEmail(app.db.sql, email)
-  if (!(await isPassword(known?.passwordHash ?? null, password))) return 'wrong-sign-in'
+  const figures = secret.replace(/[\s-]/g, '')
+  const own =
+    (await isPassword(known?.passwordHash ?? null, secret)) ||
+    (/^\d{6}$/.test(figures) && (await isAppCode(app, account.id, figures)))
+  if (!own) return 'wrong-sign-in'
   app.attempts.succeeded(email, address)
   const cookie = await again(app, account)
   const me = seatOf(await app.seats.circle(planId), account.id)

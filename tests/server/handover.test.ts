@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Reply } from '#live/wire.ts'
@@ -8,6 +9,7 @@ import { callForHelp } from '#server/help.ts'
 import { createGoal, presentGoal } from '#server/goals.ts'
 import { readPlan } from '#server/plans.ts'
 import type { Account, Cookie } from '#server/auth/sessions.ts'
+import { begin, isAppCode } from '#server/auth/totp.ts'
 import { answerGoal } from '#server/agreement.ts'
 import { Pen, until, table, type Guest, type Table } from '../table.ts'
 import { presentedGoal } from '../presented.ts'
@@ -24,9 +26,11 @@ beforeAll(async () => {
 })
 afterAll(() => place.close())
 
-/** Fatima signs in anew and hands her tablet to Ria. */
-async function handed(): Promise<{ account: Account; cookie: string }> {
-  const own = await place.person('fatima')
+/** A professional signs in anew and hands the tablet to Ria. */
+async function handed(
+  by: 'fatima' | 'joost' = 'fatima',
+): Promise<{ account: Account; cookie: string }> {
+  const own = await place.person(by)
   const made = await handOver(place.app, own.account, 'plan-01', own.cookie)
   if (typeof made === 'string') throw new Error(made)
   return opened(made)
@@ -162,6 +166,28 @@ test('it is taken back with the own password of who handed it over, and not befo
   expect(await takeBack(place.app, back.account, 'aan-tafel', '10.0.0.9', back.cookie)).toBe(
     'nothing-to-decide',
   )
+})
+
+test('a code of their own code app takes it back as well, once; somebody else’s does not', async () => {
+  const { app } = place
+  const codesOf = async (id: string) => {
+    const { secret } = await begin(app, id, 'wie@plan-01.example')
+    const codes = new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) })
+    return (at: number) => codes.generate({ timestamp: Date.now() + at })
+  }
+  const first = await handed('joost')
+  const second = await handed('joost')
+  const own = await codesOf(first.account.id)
+  const hers = await codesOf(marjan.account.id)
+  const begun = { confirming: true }
+  expect(await isAppCode(app, first.account.id, own(-30_000), begun)).toBe(true)
+  expect(await isAppCode(app, marjan.account.id, hers(-30_000), begun)).toBe(true)
+  const back = (tablet: typeof first, code: string) =>
+    takeBack(app, tablet.account, code, '10.0.0.7', tablet.cookie)
+  expect(await back(first, hers(0))).toBe('wrong-sign-in')
+  const code = own(0)
+  expect(typeof (await back(first, code))).toBe('object')
+  expect(await back(second, code)).toBe('wrong-sign-in') // each code counts once
 })
 
 test('guessing the password is slowed', async () => {
