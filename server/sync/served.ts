@@ -7,7 +7,8 @@ const MAX_VECTOR = 131_072
 
 /** The document people are served: what is durable, and up to where in the log. */
 export class Served {
-  readonly doc = new Y.Doc({ gc: true })
+  /** Null while nobody writes: then only its bytes are kept, a tenth of it. */
+  #doc: Y.Doc | null = new Y.Doc({ gc: true })
   seq: number
   /** Updates since the last snapshot. */
   tail: number
@@ -23,6 +24,14 @@ export class Served {
     if (!isSound(this.doc.store)) {
       throw new Error(`document ${id} cannot be put together from what is stored`)
     }
+  }
+
+  get doc(): Y.Doc {
+    if (!this.#doc) {
+      this.#doc = new Y.Doc({ gc: true })
+      applyQuietly(this.#doc, [this.whole()])
+    }
+    return this.#doc
   }
 
   /** Takes in what is stored up to a place in the log; answers with all of it as one update. */
@@ -42,7 +51,7 @@ export class Served {
   }
 
   vector(): Uint8Array {
-    return Y.encodeStateVector(this.doc)
+    return this.#doc ? Y.encodeStateVector(this.#doc) : Y.encodeStateVectorFromUpdate(this.whole())
   }
 
   /** What somebody does not have yet; null when their state vector is none. */
@@ -57,7 +66,8 @@ export class Served {
 
   /** Drops what can be made again. */
   rest(): void {
-    this.#whole = null
+    this.whole()
+    this.#doc = null
   }
 }
 
