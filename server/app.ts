@@ -82,6 +82,7 @@ export class App {
     })
     this.rooms = new Rooms({
       sql: db.sql,
+      log: db.log,
       seats: this.seats,
       config,
       publish: (shown) => this.#bus.stored(shown),

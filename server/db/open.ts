@@ -11,7 +11,13 @@ export type Tx = postgres.TransactionSql
 /** What rows are read and written with: the connection, or a transaction on it. */
 export type Db = Sql | Tx
 
-export type Database = { sql: Sql; embedded: boolean; close(): Promise<void> }
+export type Database = {
+  sql: Sql
+  /** For the log of documents alone: few connections, so that each has its statement at hand. */
+  log: Sql
+  embedded: boolean
+  close(): Promise<void>
+}
 
 /** bigint columns are counters here: they stay far below 2^53. */
 const types = {
@@ -40,14 +46,18 @@ export async function openDatabase(
 }
 
 function onServer(url: string): Database {
-  const sql = postgres(url, {
-    max: 10,
-    connect_timeout: 5,
-    onnotice: () => {},
-    types,
-    connection: { application_name: 'aan-tafel' },
-  }) as unknown as Sql
-  return { sql, embedded: false, close: () => sql.end({ timeout: 5 }) }
+  const connect = (max: number) =>
+    postgres(url, {
+      max,
+      connect_timeout: 5,
+      onnotice: () => {},
+      types,
+      connection: { application_name: 'aan-tafel' },
+    }) as unknown as Sql
+  const [sql, log] = [connect(10), connect(2)] // two: one that hangs does not hold up the other
+  const close = async () =>
+    void (await Promise.all([sql, log].map((one) => one.end({ timeout: 5 }))))
+  return { sql, log, embedded: false, close }
 }
 
 async function embedded(folder: string): Promise<Database> {
@@ -68,6 +78,7 @@ async function embedded(folder: string): Promise<Database> {
   } as unknown as postgres.Options<Record<string, never>>) as unknown as Sql
   return {
     sql,
+    log: sql,
     embedded: true,
     async close() {
       await sql.end({ timeout: 5 })

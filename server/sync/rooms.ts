@@ -11,6 +11,8 @@ import { Room } from './room.ts'
 
 type Options = {
   sql: Sql
+  /** What the log writes with. */
+  log: Sql
   seats: Seats
   config: Pick<Config, 'limits' | 'roomIdleMs' | 'queryMs' | 'redisUrl'>
   /** Tells the other processes what was stored. */
@@ -36,7 +38,7 @@ export class Rooms {
   constructor(options: Options) {
     this.#options = options
     const { queryMs, roomIdleMs } = options.config
-    this.log = new Log(options.sql, {
+    this.log = new Log(options.log, {
       queryMs,
       onFailure: (error) => options.trouble('a commit failed', error),
     })

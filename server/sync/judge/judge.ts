@@ -86,7 +86,7 @@ function rehearse(
   const parts = found.fresh > SLICE && !found.stale ? slices(update, read) : [update]
   doc.on('beforeObserverCalls', check)
   try {
-    const started = cpuMs()
+    const started = parts.length > 1 ? cpuMs() : 0
     for (const [at, part] of parts.entries()) {
       const merged = applyQuietly(doc, [part])
       if (merged) out.push(merged)
