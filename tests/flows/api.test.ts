@@ -801,6 +801,54 @@ test('what was written is told to who may read it, in whose hand it was', async 
   expect((await call('toos', 'GET', '/api/plans/{id}/contributions', { id })).status).toBe(403)
 })
 
+test('who comes first by law is asked for her, on a judgement that holds and by the care alone', async () => {
+  const plan = { id: 'plan-01' }
+  const around = (await call<Plan>('fatima', 'GET', '/api/plans/{id}', plan)).body.people
+  const marjan = around.find(({ key }) => key === 'marjan')!.id
+  const judged = { topic: 'Tuin', able: false, judgedBy: 'dokter S. Bakker', on: '2026-06-01' }
+  const why = { ...judged, reason: 'Ria begrijpt de vraag nu niet.' }
+  const judgement = await call<{ id: string }>(
+    'fatima',
+    'POST',
+    '/api/plans/{id}/judgements',
+    plan,
+    why,
+  )
+  const goals = '/api/plans/{id}/goals'
+  const made = await call<{ id: string; documentId: string }>('fatima', 'POST', goals, plan, {
+    area: 'living',
+  })
+  await write('fatima', made.body.documentId, 'Ria helpt in de tuin.')
+  const goal = { id: made.body.id }
+  const { hash } = (
+    await call<{ hash: string }>('fatima', 'POST', '/api/goals/{id}/present', goal, {})
+  ).body
+  const ask = (who: Who, more: object = {}) =>
+    call<Goal>(who, 'POST', '/api/goals/{id}/for-her', goal, {
+      hash,
+      judgementId: judgement.body.id,
+      reaction: 'liked',
+      saw: 'Ria lachte erbij.',
+      personId: marjan,
+      key: 'asked-once',
+      ...more,
+    })
+  expect(await ask('marjan')).toMatchObject({ status: 403, body: { refusal: 'no-access' } })
+  // a first contact stands in for nobody, until a judge says so
+  expect(await ask('fatima')).toMatchObject({ status: 403, body: { refusal: 'not-for-her' } })
+  const seat = { ...plan, person: marjan }
+  const stands = '/api/plans/{id}/people/{person}/representation'
+  const mentor = { role: 'mentor', because: 'Beschikking van de rechter.' }
+  expect((await call('fatima', 'POST', stands, seat, mentor)).status).toBe(200)
+  expect(await ask('fatima', { judgementId: 'nothing' })).toMatchObject({
+    body: { refusal: 'unknown-topic' },
+  })
+  expect(await ask('fatima')).toMatchObject({
+    status: 200,
+    body: { state: 'presented', answers: [{ method: 'observed_response', answer: 'yes' }] },
+  })
+})
+
 test('every described call was held against a real answer', async () => {
   await call('ria', 'GET', '/api/plans')
   const described = Object.entries(api.paths).flatMap(([path, methods]) =>
