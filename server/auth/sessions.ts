@@ -4,6 +4,7 @@ import { reaches, stepFor, type Assurance, type Step } from '#plan/assurance.ts'
 import type { Role } from '#plan/people.ts'
 import type { Config } from '../config.ts'
 import type { Sql } from '../db/open.ts'
+import { AskedTogether } from '../asked-together.ts'
 import * as rows from '../db/sessions.ts'
 import { hashed, newToken } from './secrets.ts'
 
@@ -42,16 +43,18 @@ export type Beginning = {
 
 type Attributes = Omit<rows.SessionRow, 'id' | 'accountId' | 'expiresAt' | 'name' | 'email'>
 type Kept = Attributes & { beginning: Beginning }
-type Limits = Pick<Config, 'origin' | 'sessionIdleMs' | 'sessionMaxMs' | 'secondFactor'>
+type Limits = Pick<Config, 'origin' | 'sessionIdleMs' | 'sessionMaxMs' | 'secondFactor' | 'queryMs'>
 
 class SessionTable implements Adapter {
   readonly #sql: Sql
-  constructor(sql: Sql) {
+  readonly #kept: AskedTogether<rows.SessionRow>
+  constructor(sql: Sql, queryMs: number) {
     this.#sql = sql
+    this.#kept = new AskedTogether((ids) => rows.findAll(sql, ids), { queryMs })
   }
 
   async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
-    const row = await rows.find(this.#sql, hashed(id))
+    const row = await this.#kept.find(hashed(id))
     if (!row) return [null, null]
     const {
       accountId,
@@ -110,8 +113,8 @@ declare module 'lucia' {
   }
 }
 
-function createLucia(sql: Sql, secure: boolean, { sessionIdleMs }: Limits) {
-  return new Lucia(new SessionTable(sql), {
+function createLucia(sql: Sql, secure: boolean, { sessionIdleMs, queryMs }: Limits) {
+  return new Lucia(new SessionTable(sql, queryMs), {
     sessionExpiresIn: new TimeSpan(sessionIdleMs, 'ms'), // renewed while in use
     sessionCookie: { name: 'session', expires: false, attributes: { secure, sameSite: 'lax' } },
     getUserAttributes: ({ name, email }) => ({ name, email }),

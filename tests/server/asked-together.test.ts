@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { AskedTogether } from '#server/asked-together.ts'
+
+const soon = () => new Promise((done) => setTimeout(done, 1))
+
+test('what many ask at once costs few looks, and each gets their own', async () => {
+  const looks: number[] = []
+  const asked = new AskedTogether(
+    async (ids) => {
+      looks.push(ids.length)
+      await soon()
+      return ids.filter((id) => id !== 'nobody').map((id) => ({ id }))
+    },
+    { queryMs: 1000 },
+  )
+  const ids = Array.from({ length: 500 }, (_, n) => (n % 50 === 0 ? 'nobody' : `s${n}`))
+  const found = await Promise.all(ids.map((id) => asked.find(id)))
+  expect(found.map((one) => one?.id ?? 'nobody')).toEqual(ids)
+  expect(looks.length).toBeLessThan(12)
+})
+
+test('a look begins after what it answers was asked', async () => {
+  let there = false
+  const asked = new AskedTogether(
+    async (ids) => {
+      const now = there
+      await soon()
+      return now ? ids.map((id) => ({ id })) : []
+    },
+    { queryMs: 1000, atOnce: 1 },
+  )
+  const early = asked.find('x')
+  there = true
+  expect(await asked.find('x')).toEqual({ id: 'x' })
+  expect(await early).toBe(undefined)
+})
+
+test('a look that fails or never answers fails who asked, and nobody after them', async () => {
+  let turn = 0
+  const asked = new AskedTogether(
+    (ids) => {
+      turn++
+      if (turn === 1) return Promise.reject(new Error('away'))
+      if (turn === 2) return new Promise<never>(() => {})
+      return Promise.resolve(ids.map((id) => ({ id })))
+    },
+    { queryMs: 20, atOnce: 1 },
+  )
+  await expect(asked.find('a')).rejects.toThrow('away')
+  await expect(asked.find('b')).rejects.toThrow('no answer within')
+  expect(await asked.find('c')).toEqual({ id: 'c' })
+})
