@@ -32,6 +32,7 @@ export async function exportJson(
       mayWrite,
       cards: cards.map((card) => ({ ...card, news: undefined })),
     })),
+    decided: page.decided,
     proof,
   }
 }

@@ -8,6 +8,7 @@ import type { GoalView } from '#live/wire.ts'
 import type { AnswerRow } from '../db/agreement.ts'
 import type { VersionRow } from '../db/goals.ts'
 import { longDay, moment, together } from './dates.ts'
+import { notFollowedOf, recordedBy, whyNot } from './not-followed.ts'
 import { doingOf, paperCode } from './paper.ts'
 import type { PlanRecord } from './record.ts'
 import {
@@ -52,11 +53,12 @@ class RecordWriter {
         if (person.access === 'ended') words.push(m.export_record_left())
         return { name: person.name, role: words.join(', ') }
       }),
-      board: board.map(({ saidBy, basis, text }) => ({
+      board: board.map(({ id, saidBy, basis, text }) => ({
         lead: [saidBy && this.#name(saidBy), basis && basisWord(basis, this.#locale)]
           .filter(Boolean)
           .join(', '),
         text,
+        why: this.#whyNot(id),
       })),
       goals: plan.goals.map((goal) => this.#goal(goal)),
       also: doingOf(plan.standingActions, (id) => this.#name(id), this.#locale),
@@ -82,6 +84,16 @@ class RecordWriter {
       ids.map((id) => this.#name(id)),
       this.#locale,
     )
+
+  #whyNot(cardId: string): string[] {
+    const not = notFollowedOf(this.#record, cardId)
+    if (!not) return []
+    return [
+      sentences(this.#locale).plans_not_followed(),
+      ...whyNot(not, this.#locale),
+      recordedBy(not, (id) => this.#name(id), this.#locale),
+    ]
+  }
 
   #goal(goal: GoalView): RecordGoal {
     const m = sentences(this.#locale)

@@ -5,10 +5,11 @@ import { clientOf, responsibleProfessional, type PersonId } from '#plan/people.t
 import { versionCode } from '#plan/version-code.ts'
 import type { Basis } from '#plan/voice.ts'
 import type { Words } from '#plan/words.ts'
-import type { Paper, PaperDoing, PaperGoal, PaperQuote } from '#live/paper.ts'
+import type { Paper, PaperDoing, PaperGoal, PaperNotNow, PaperQuote } from '#live/paper.ts'
 import type { AgreedView, AnswerView, GoalView } from '#live/wire.ts'
 import { hashOf } from '../ids.ts'
 import { longDay, namedDay, together } from './dates.ts'
+import { notFollowedOf, recordedBy, whyNot } from './not-followed.ts'
 import type { PlanRecord } from './record.ts'
 import { areaWord, sentences, type Locale } from './sentences.ts'
 
@@ -65,6 +66,7 @@ class PaperWriter {
       contact: contact ? { lead: m.export_contact(), name: contact.name } : null,
       goals: plan.goals.flatMap((goal) => (goal.agreed ? this.#agreed(goal, goal.agreed) : [])),
       asked: plan.goals.filter((goal) => this.#isAsked(goal)).map((goal) => this.#asked(goal)),
+      notNow: this.#notNow(),
       also: plan.standingActions.map(({ what, when }) =>
         when === '' ? what : `${what} (${when})`,
       ),
@@ -149,6 +151,22 @@ class PaperWriter {
       before = lead
     }
     return quotes
+  }
+
+  /** Her wish stays as she said it; beside it stands why it is not followed now. */
+  #notNow(): PaperNotNow[] {
+    return this.#record.cards.flatMap(({ id, text, saidBy, basis }) => {
+      const not = notFollowedOf(this.#record, id)
+      if (!not || text.trim() === '') return []
+      const lead = this.#lead(saidBy, basis)
+      return [
+        {
+          quote: { lead, text, literal: isSpoken(basis) && !isQuoted(text) },
+          why: whyNot(not, this.#locale),
+          by: recordedBy(not, (who) => this.#name(who), this.#locale),
+        },
+      ]
+    })
   }
 
   #lead(saidBy: PersonId | null, basis: Basis | null): string {

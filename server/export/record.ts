@@ -1,6 +1,6 @@
 /** What every export is made from: the shared part of a plan, for who may take a copy with them. */
 import type { Refusal } from '#plan/refusals.ts'
-import type { CardView } from '#live/views.ts'
+import type { CardView, DecidedView } from '#live/views.ts'
 import type { PlanView } from '#live/wire.ts'
 import type { App } from '../app.ts'
 import type { Account } from '../auth/sessions.ts'
@@ -18,6 +18,8 @@ export type PlanRecord = {
   people: readonly PersonRow[]
   /** The cards of the shared board; those of the other zones leave in no export but one's own. */
   cards: CardView[]
+  /** Which wishes are not followed and why (L5), and where the nine topics stand. */
+  decided: DecidedView
   versions: goals.VersionRow[]
   answers: agreement.AnswerRow[]
   dissents: agreement.DissentRow[]
@@ -49,6 +51,7 @@ export async function planRecord(
     plan: page.plan,
     people: circle.people,
     cards: page.boards.find(({ zone }) => zone === 'shared')?.cards ?? [],
+    decided: page.decided,
     versions: await goals.versions(sql, planId),
     answers: await agreement.answers(sql, planId),
     dissents: await agreement.dissents(sql, planId),

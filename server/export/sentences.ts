@@ -1,16 +1,19 @@
 /** The words of a file that leaves the house: the same messages as on screen, in its language. */
 import type { AnswerWord, GoalState, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
+import type { Ground } from '#plan/not-followed.ts'
 import type { Role } from '#plan/people.ts'
 import type { Basis } from '#plan/voice.ts'
 import en from '../../messages/en.json' with { type: 'json' }
 import exportEn from '../../messages/export.en.json' with { type: 'json' }
 import exportNl from '../../messages/export.nl.json' with { type: 'json' }
 import nl from '../../messages/nl.json' with { type: 'json' }
+import plansEn from '../../messages/plans.en.json' with { type: 'json' }
+import plansNl from '../../messages/plans.nl.json' with { type: 'json' }
 
 export type Locale = 'nl' | 'en'
 
-type Messages = Omit<typeof nl & typeof exportNl, '$schema'>
+type Messages = Omit<typeof nl & typeof exportNl & typeof plansNl, '$schema'>
 /** One function a message, called as on screen. */
 export type Sentences = Record<keyof Messages, (inputs?: Record<string, string>) => string>
 
@@ -22,8 +25,8 @@ function spoken(messages: Record<string, string>): Sentences {
 }
 
 const ALL: Record<Locale, Sentences> = {
-  nl: spoken({ ...nl, ...exportNl }),
-  en: spoken({ ...en, ...exportEn }),
+  nl: spoken({ ...nl, ...exportNl, ...plansNl }),
+  en: spoken({ ...en, ...exportEn, ...plansEn }),
 }
 export const sentences = (locale: Locale): Sentences => ALL[locale]
 
@@ -46,6 +49,15 @@ const reactions = {
 } as const satisfies Record<Reaction, keyof Messages>
 export const reactionWord = (reaction: Reaction, locale: Locale = 'nl'): string =>
   ALL[locale][reactions[reaction]]()
+
+const grounds = {
+  'law-or-abilities': 'plans_ground_law',
+  'good-care': 'plans_ground_care',
+  others: 'plans_ground_others',
+  indication: 'plans_ground_indication',
+} as const satisfies Record<Ground, keyof Messages>
+export const groundWord = (ground: Ground, locale: Locale = 'nl'): string =>
+  ALL[locale][grounds[ground]]()
 
 const states = {
   draft: 'state_draft',

@@ -7,6 +7,9 @@ export type PaperQuote = { lead: string; text: string; literal: boolean }
 /** What somebody thinks about it differently: text of equal weight. */
 export type PaperDissent = { title: string; lead: string; text: string; by: string }
 
+/** A wish that is not followed now: the wish as it was said, on which ground, why, and by whom. */
+export type PaperNotNow = { quote: PaperQuote; why: string[]; by: string }
+
 export type PaperDoing = { who: string; what: string; when: string }
 
 /** One goal for the client: hers to read, so in her voice where it is her own. */
@@ -34,6 +37,8 @@ export type Paper = {
   contact: { lead: string; name: string } | null
   goals: PaperGoal[]
   asked: PaperGoal[]
+  /** Wishes that are not followed now, each with its ground (Wlz 8.1.1 lid 4 and 5). */
+  notNow: PaperNotNow[]
   also: string[]
   /** What to do when one wants something else. */
   change: { title: string; text: string }
@@ -75,7 +80,8 @@ export type PlanOnRecord = {
   name: string
   about: string[]
   people: { name: string; role: string }[]
-  board: { lead: string; text: string }[]
+  /** The cards; with one that is a wish not followed, why. */
+  board: { lead: string; text: string; why: string[] }[]
   goals: RecordGoal[]
   also: PaperDoing[]
   proof: { text: string; head: string }

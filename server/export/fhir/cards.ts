@@ -3,6 +3,7 @@ import type { Communication, Observation, Provenance } from './r4.ts'
 import type { CardKind } from '#plan/cards.ts'
 import type { CardView } from '#live/views.ts'
 import type { PlanRecord } from '../record.ts'
+import { notFollowedOf, whyNot } from '../not-followed.ts'
 import { basisWord } from '../sentences.ts'
 import type { People } from './people.ts'
 import { coded, OURS, refer, text, urn } from './shape.ts'
@@ -27,7 +28,7 @@ export function cardResources(
 ): [string, Communication | Observation][] {
   return written(record).map((card) => [
     cardUrl(card),
-    isPoint(card) ? point(card, people) : observation(card, people),
+    isPoint(card) ? point(card, people) : observation(record, card, people),
   ])
 }
 
@@ -42,11 +43,15 @@ function point(card: CardView, people: People): Communication {
   }
 }
 
-function observation(card: CardView, people: People): Observation {
+function observation(record: PlanRecord, card: CardView, people: People): Observation {
+  const not = notFollowedOf(record, card.id)
   return {
     resourceType: 'Observation',
     language: 'nl',
-    extension: card.basis === null ? [] : [{ url: `${OURS}:fhir:basis`, valueCode: card.basis }],
+    extension: [
+      ...(card.basis === null ? [] : [{ url: `${OURS}:fhir:basis`, valueCode: card.basis }]),
+      ...(not ? [{ url: `${OURS}:fhir:not-followed`, valueCode: not.ground }] : []),
+    ],
     status: 'final',
     category: [
       coded({
@@ -61,7 +66,10 @@ function observation(card: CardView, people: People): Observation {
     subject: people.client,
     performer: card.saidBy === null ? [] : [people.who(card.saidBy)],
     valueString: card.text,
-    note: card.basis === null ? [] : [{ text: basisWord(card.basis) }],
+    note: [
+      ...(card.basis === null ? [] : [{ text: basisWord(card.basis) }]),
+      ...(not ? [{ text: whyNot(not, 'nl').join(' '), time: not.at }] : []),
+    ],
   }
 }
 

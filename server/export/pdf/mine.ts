@@ -40,7 +40,7 @@ class Mine {
   }
 
   draw(): void {
-    const { goals, asked, also, change, tick } = this.#paper
+    const { goals, asked, notNow, also, change, tick } = this.#paper
     this.#head()
     for (const goal of goals) {
       // a little smaller where that keeps it on the page that was begun
@@ -58,6 +58,7 @@ class Mine {
         : [words, ticks]
       for (const lines of blocks) this.#framed(lines, false)
     }
+    if (notNow.length > 0) this.#notNow()
     if (also.length > 0) this.#plain(this.#m.export_also(), also)
     this.#plain(change.title, [change.text])
   }
@@ -325,6 +326,30 @@ class Mine {
       ...p([{ ...TEXT, size: 13, text: tick }]),
       ...p([{ ...BOLD, size: 13, text: goal.code }]),
     ]
+  }
+
+  /** The wishes that are not followed now, each with its ground. */
+  #notNow(): void {
+    const sheet = this.#sheet
+    const width = sheet.width - 48
+    this.#paper.notNow.forEach(({ quote, why, by }, at) => {
+      const section = sheet.element('Sect')
+      const p = (stretch: Style & { text: string }, type = 'P') =>
+        sheet.text(sheet.element(type, section), [stretch], width)
+      const { lead, text, literal } = quote
+      sheet.put(
+        [
+          ...(at === 0 ? p({ ...HEAD, text: this.#m.export_not_now() }, 'H2') : []),
+          ...p({ ...LEAD, text: lead }),
+          ...p({ ...QUOTE, text: literal ? `“${text}”` : text }),
+          sheet.gap(4),
+          ...why.flatMap((one) => p({ ...TEXT, text: one })),
+          ...p({ ...LEAD, text: by }),
+        ],
+        { inset: 24 },
+      )
+      sheet.y += 16
+    })
   }
 
   #plain(title: string | null, lines: readonly string[]): void {

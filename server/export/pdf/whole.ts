@@ -60,9 +60,15 @@ class Whole {
     )
     this.#part(
       m.export_record_board(),
-      board.map(({ lead, text }) => [
+      board.map(({ lead, text, why: [not, ...why] }) => [
         { ...TEXT, text: `${text}  ` },
-        { ...SOFT, text: lead },
+        { ...SOFT, text: not === undefined ? lead : `${lead}\n` },
+        ...(not === undefined
+          ? []
+          : [
+              { ...BOLD, text: `${not} ` },
+              { ...TEXT, text: why.join(' ') },
+            ]),
       ]),
     )
     this.#head(m.export_record_goals())

@@ -59,6 +59,22 @@ test('a goal that nobody wrote in yet has a heading all the same', async () => {
   expect(shown?.title).toBe('Een doel zonder woorden')
 })
 
+test('L5: a wish that is not followed leaves the house with its ground, why and who says so', async () => {
+  const record = await recordOf('plan-05')
+  const [not] = record.decided.notFollowed
+  const wish = record.cards.find(({ id }) => id === not!.cardId)!
+  for (const { text } of [await mine(record), await whole(record)]) {
+    expect(text).toContain(flat(wish.text))
+    expect(text).toContain('Anderen zouden er last van hebben.')
+    expect(text).toContain(flat(not!.reason))
+    expect(text).toMatch(/Opgeschreven door \S+ op \d/)
+  }
+  expect((await mine(record)).text).toContain('Deze wensen volgen we nu niet')
+  const followed = { ...record, decided: { ...record.decided, notFollowed: [] } }
+  for (const { text } of [await mine(followed), await whole(followed)])
+    expect(text).not.toContain('volgen we nu niet')
+})
+
 test('no word of another zone than the shared one is on paper', async () => {
   for (const plan of demo.plans) {
     const record = await recordOf(plan.id)
