@@ -1,11 +1,13 @@
 /** The acts after a meeting: its report, corrected and set; and how people found it. */
 import { isClient, isFamily } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
-import { correct, reportOf, withCorrections } from '#plan/report.ts'
+import { correct, reportOf, withCorrections, type ReviewInMeeting } from '#plan/report.ts'
+import { outcomeOf } from '#plan/reviews.ts'
 import type { ReportView } from '#live/meeting.ts'
 import { decide, orRefuse, refuse, type ActDeps } from './acts.ts'
 import type { Account } from './auth/sessions.ts'
 import * as events from './db/events.ts'
+import * as goalRows from './db/goals.ts'
 import * as meetings from './db/meetings.ts'
 import type { Db, Tx } from './db/open.ts'
 import * as reports from './db/reports.ts'
@@ -18,7 +20,25 @@ import { goalViews } from './views.ts'
 /** Makes the report of a meeting that is being closed; part of that decision. */
 export async function makeReport(tx: Tx, circle: Circle, row: meetings.MeetingRow): Promise<void> {
   const goals = await goalViews(tx, circle)
-  await reports.add(tx, row.planId, reportOf(row.id, row.body, row.people, goals))
+  const reviews = await reviewsOf(tx, row.planId)
+  await reports.add(tx, row.planId, reportOf(row.id, row.body, row.people, goals, reviews))
+}
+
+/** Every looking back at a plan, with the words it was about. */
+async function reviewsOf(tx: Tx, planId: string): Promise<ReviewInMeeting[]> {
+  const versions = await goalRows.versions(tx, planId)
+  return (await goalRows.reviews(tx, planId)).map((row) => {
+    const about = versions.find((v) => v.goalId === row.goalId && v.version === row.version)
+    return {
+      goalId: row.goalId,
+      plainText: about?.words.plainText ?? '',
+      outcome: outcomeOf(row.outcome),
+      text: row.text,
+      said: row.said,
+      by: row.personId,
+      at: row.at.toISOString(),
+    }
+  })
 }
 
 /** The report of a meeting as it stands, with the marks of every correction. */

@@ -21,9 +21,11 @@ export function whyNot({ ground, reason, consulted }: NotFollowed, locale: Local
 }
 
 /** Who put it on record, and on which day. */
-export const recordedBy = (
+export function recordedBy(
   { recordedBy: id, at }: NotFollowed,
   name: (id: PersonId) => string,
   locale: Locale,
-): string =>
-  sentences(locale).export_written_by_on({ who: name(id), day: longDay(at, locale) })
+): string {
+  const m = sentences(locale)
+  return m.export_written_by_on({ who: name(id), day: longDay(at, locale) })
+}

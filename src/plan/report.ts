@@ -9,6 +9,7 @@ import { isFixed } from './agenda.ts'
 import { minutesOf, type Meeting } from './meeting.ts'
 import type { PersonId } from './people.ts'
 import type { Refusal } from './refusals.ts'
+import type { ReviewOutcome } from './reviews.ts'
 import type { Words } from './words.ts'
 import { fold } from './words.ts'
 
@@ -17,6 +18,7 @@ export const PARTS = [
   'remote',
   'absent',
   'item',
+  'review',
   'agreed',
   'open',
   'action',
@@ -35,6 +37,8 @@ export type ReportLine = {
   goalId: string | null
   when: string
   minutes: number
+  /** How it went, where people looked back: what came of it, what was seen, what the client says. */
+  review?: { outcome: ReviewOutcome; seen: string; said: string }
   /** What may be corrected. */
   text: string
 }
@@ -63,6 +67,18 @@ export type GoalInMeeting = {
   agreed: { at: string; words: Words; dissent: { personId: PersonId; text: string } | null } | null
 }
 
+/** Looking back at agreed words, as far as a report tells it. */
+export type ReviewInMeeting = {
+  goalId: string
+  /** The words people looked back at. */
+  plainText: string
+  outcome: ReviewOutcome
+  text: string
+  said: string
+  by: PersonId | null
+  at: string
+}
+
 const line = (id: string, part: Part, more: Partial<ReportLine> = {}): ReportLine => ({
   id,
   part,
@@ -81,6 +97,7 @@ export function reportOf(
   meeting: Meeting,
   asked: readonly PersonId[],
   goals: readonly GoalInMeeting[],
+  reviews: readonly ReviewInMeeting[] = [],
 ): Report {
   const began = meeting.startedAt ?? ''
   const ended = meeting.finishedAt ?? began
@@ -108,6 +125,7 @@ export function reportOf(
       ? [{ id: goal.id, ...goal.agreed }]
       : [],
   )
+  const lookedBack = reviews.filter(({ at }) => at >= began && at <= ended)
   const onAgenda = new Set(meeting.agenda.flatMap(({ goalId }) => goalId ?? []))
   const open = goals.filter((goal) => onAgenda.has(goal.id) && goal.agreed === null)
   return {
@@ -120,6 +138,14 @@ export function reportOf(
       ...people,
       ...missing,
       ...items,
+      ...lookedBack.map(({ goalId, plainText, outcome, text, said, by }, at) =>
+        line(`review-${goalId}-${at}`, 'review', {
+          title: plainText,
+          person: by,
+          goalId,
+          review: { outcome, seen: text, said },
+        }),
+      ),
       ...agreed.map(({ id, words }) =>
         line(`agreed-${id}`, 'agreed', {
           title: words.plainText,

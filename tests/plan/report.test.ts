@@ -39,6 +39,14 @@ const held: Meeting = {
     bakker: { how: 'absent', because: 'Spoed' },
   },
 }
+const review = {
+  goalId: 'g0',
+  plainText: words.plainText,
+  outcome: 'almost',
+  text: 'Vier van de zeven dagen.',
+  said: 'Ik zit er graag.',
+  by: 'fatima',
+} as const
 const made = () =>
   reportOf(
     'm1',
@@ -57,6 +65,10 @@ const made = () =>
       { id: 'g0', words, agreed: { at: '2026-06-01T12:00:00.000Z', words, dissent: null } },
       { id: 'g2', words: { ...words, plainText: 'Later op staan.' }, agreed: null },
     ],
+    [
+      { ...review, at: '2026-06-18T12:10:00.000Z' },
+      { ...review, said: 'Lang geleden.', at: '2026-03-01T12:00:00.000Z' },
+    ],
   )
 const part = (name: string) => made().lines.filter((line) => line.part === name)
 
@@ -73,6 +85,13 @@ test('a report tells what happened in the meeting, and nothing of before it', ()
     { title: 'Stoel buiten zetten', person: 'fatima', when: 'elke dag' },
   ])
   expect(part('dissent')).toMatchObject([{ person: 'marjan', title: 'Ik vind het te koud.' }])
+  expect(part('review')).toMatchObject([
+    {
+      goalId: 'g0',
+      title: words.plainText,
+      review: { outcome: 'almost', seen: 'Vier van de zeven dagen.', said: 'Ik zit er graag.' },
+    },
+  ])
   expect(part('open')).toMatchObject([{ title: 'Later op staan.' }])
   expect(part('parked').map(({ title }) => title)).toEqual(['Over b', 'Over c'])
 })
@@ -89,6 +108,7 @@ test('what was said is corrected with the words before it; what was agreed is no
   expect(ask('item-a', 'Het ging goed.')).toBe('nothing-to-decide')
   expect(ask('agreed-g1', 'Iets anders.')).toBe('already-agreed')
   expect(ask('action-g1-0', 'Iets anders.')).toBe('already-agreed')
+  expect(ask('review-g0-0', 'Gelukt.')).toBe('already-agreed')
   expect(ask('dissent-g1', 'Niets.')).toBe('already-agreed')
   expect(ask('nothing', 'x')).toBe('unknown-item')
 })
