@@ -108,6 +108,8 @@ export function permissions(circle: Circle, me: Person): Permissions {
     answerForClient: shared('answer-for-client'),
     decideDissent: shared('decide-dissent'),
     removeAnyCard: shared('remove-any-card'),
+    addObservation: shared('add-observation'),
+    addPoint: shared('add-point'),
   }
 }
 

@@ -3,6 +3,7 @@ import { generateKeyBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import type { PersonId } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { isCardKind } from '#plan/cards.ts'
 import { mayMove } from '#plan/zones.ts'
 import { voiceMark } from '#plan/voice.ts'
 import { runsOf } from '#live/attribution.ts'
@@ -138,7 +139,9 @@ class Move {
     const text = fields.get('text')
     const runs = text instanceof Y.Text ? runsOf(text) : []
     const saidBy = fields.get('saidBy')
+    const kind = fields.get('kind')
     const card = {
+      kind: isCardKind(kind) ? kind : ('wish' as const),
       saidBy: typeof saidBy === 'string' ? saidBy : null,
       writers: runs.flatMap(({ clientId }) => writers.get(clientId) ?? []),
     }

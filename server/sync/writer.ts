@@ -1,4 +1,4 @@
-import { may, type Thing } from '#plan/access.ts'
+import { may, mayAdd, type Thing } from '#plan/access.ts'
 import type { PersonId } from '#plan/people.ts'
 import { canSpeak } from '#plan/voice.ts'
 import type { Circle } from '../seats.ts'
@@ -18,6 +18,7 @@ export function writerIn(
     personId,
     mayWrite: asked('write'),
     mayRemoveAnyCard: asked('remove-any-card'),
+    mayAdd: (kind) => person !== undefined && mayAdd(person, kind, thing, people),
     ownerOf(clientId) {
       const owner = hands.get(clientId)
       return owner === null ? 'system' : owner

@@ -49,6 +49,8 @@ export type Permissions = {
   answerForClient: boolean
   decideDissent: boolean
   removeAnyCard: boolean
+  addObservation: boolean
+  addPoint: boolean
 }
 
 /** Client id → the person whose hand it is, per document. */

@@ -1,3 +1,4 @@
+import type { CardKind } from './cards.ts'
 import { responsibleProfessional, seatOf, type Person, type PersonId, type Seat } from './people.ts'
 
 /** Who reads and writes a document (domain.md §3.2). Each zone is a document of its own. */
@@ -8,6 +9,8 @@ export type Zone = (typeof ZONES)[number]
 export const ACTS = [
   'read',
   'write',
+  'add-observation',
+  'add-point',
   'create-goal',
   'present',
   'answer',
@@ -53,6 +56,10 @@ const deciders: readonly Seat[] = ['client', 'acting-representative', ...careTea
 const writers = everyone.filter((seat) => seat !== 'guest')
 /** Whose own view counts: an interpreter says what others say. */
 const voices = everyone.filter((seat) => seat !== 'interpreter')
+/** What was seen of her is told by who was there; she herself says what she wants. */
+const witnesses = everyone.filter(
+  (seat) => !['client', 'client-supporter', 'interpreter', 'guest'].includes(seat),
+)
 const makers = writers.filter((seat) => seat !== 'interpreter')
 
 /**
@@ -65,6 +72,8 @@ const makers = writers.filter((seat) => seat !== 'interpreter')
 export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   read: { shared: everyone, care: deciders },
   write: { shared: writers, care: deciders },
+  'add-observation': { shared: witnesses, care: ['acting-representative', ...careTeam] },
+  'add-point': { shared: makers, care: deciders },
   'create-goal': { shared: makers, care: [] },
   present: { shared: careTeam, care: [] },
   answer: { shared: voices, care: [] },
@@ -121,6 +130,23 @@ export function may(
     default:
       return thing.zone satisfies never
   }
+}
+
+const ADDING: Partial<Record<CardKind, Act>> = {
+  observation: 'add-observation',
+  point: 'add-point',
+}
+
+/** Whether somebody may put a card of this kind here; in one's own drawer everything may lie. */
+export function mayAdd(
+  person: Person,
+  kind: CardKind,
+  thing: Thing,
+  people: readonly Person[] = [person],
+): boolean {
+  if (!may(person, 'write', thing, people)) return false
+  const act = ADDING[kind]
+  return act === undefined || !isOfCare(thing) || may(person, act, thing, people)
 }
 
 /** A zone that the care team answers for; the client's own, and a draft, are their owner's. */

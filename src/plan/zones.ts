@@ -1,10 +1,11 @@
 /** Taking words to another zone: who may, and who will see them from then on, or no longer. */
-import { may, type Thing } from './access.ts'
+import { may, mayAdd, type Thing } from './access.ts'
+import type { CardKind } from './cards.ts'
 import { clientOf, type Person, type PersonId } from './people.ts'
 import { readersOf } from './seats.ts'
 
 /** What the rule must know of a card. */
-export type Moving = { saidBy: PersonId | null; writers: readonly PersonId[] }
+export type Moving = { kind: CardKind; saidBy: PersonId | null; writers: readonly PersonId[] }
 
 /**
  * Whether somebody may take a card from one zone to another.
@@ -20,8 +21,7 @@ export function mayMove(
   people: readonly Person[],
 ): boolean {
   if (from.zone === to.zone && from.owner === to.owner) return false
-  const [here, there] = [from, to].map((thing) => may(person, 'write', thing, people))
-  if (!here || !there) return false
+  if (!may(person, 'write', from, people) || !mayAdd(person, card.kind, to, people)) return false
   const own = card.writers.length > 0 && card.writers.every((id) => id === person.id)
   if (to.zone === 'draft') return own
   const hers = card.saidBy === clientOf(people)?.id

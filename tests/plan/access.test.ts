@@ -43,6 +43,8 @@ const COLUMNS: readonly Seat[] = [
 const TABLE: Record<Act, [shared: string, care: string]> = {
   read: ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ ✔ ✔  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
   write: ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ ✔ –  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
+  'add-observation': ['– ✔ ✔ ✔  ✔ ✔ ✔ ✔  – – –  – –', '– ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
+  'add-point': ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ – –  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
   'create-goal': ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ – –  – –', NOBODY()],
   present: ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   answer: ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ – ✔  – –', NOBODY()],

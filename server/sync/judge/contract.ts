@@ -1,5 +1,6 @@
 /** What the judge is asked and what it answers. It knows no socket, no SQL and no clock. */
 import type { Basis } from '#plan/voice.ts'
+import type { CardKind } from '#plan/cards.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { DocumentKind } from '#live/documents.ts'
 
@@ -8,6 +9,8 @@ export type Writer = {
   personId: PersonId
   mayWrite: boolean
   mayRemoveAnyCard: boolean
+  /** Whether a card of this kind may be put here by this person (domain.md §3.3). */
+  mayAdd(kind: CardKind): boolean
   /** The person a client id belongs to in this document; undefined while nobody has used it. */
   ownerOf(clientId: number): PersonId | undefined
   /** Whether this person is on the plan: a value of `saidBy`, `who` or a voice mark. */

@@ -105,6 +105,12 @@ function entry(touch: Touch, mayRemove: boolean): Reason | null {
   return touch.ref === TYPE && touch.typeRef === MAP ? null : 'shape'
 }
 
+/** What a card is, or becomes, is not everyone's to say: what was seen, and what is to be talked about. */
+function ofKind({ kind, ref, values }: Touch, writer: Writer): Reason | null {
+  if (kind === 'delete' || ref !== ANY) return null
+  return values.every((value) => !isCardKind(value) || writer.mayAdd(value)) ? null : 'not-yours'
+}
+
 /** Why this may not be; null when it may. */
 export function ruleFor(kind: DocumentKind, touch: Touch, writer: Writer): Reason | null {
   const [root, id, ...rest] = touch.path
@@ -118,7 +124,10 @@ export function ruleFor(kind: DocumentKind, touch: Touch, writer: Writer): Reaso
   if (kind === 'goal' && root === 'goal') return inFields(GOAL_FIELDS, [id, ...rest], touch, writer)
   const isCards = kind !== 'goal' && root === 'cards'
   if (!isCards && !(kind === 'goal' && root === 'actions')) return 'shape'
-  if (rest.length > 0) return inFields(isCards ? CARD_FIELDS : ACTION_FIELDS, rest, touch, writer)
+  if (rest.length > 0) {
+    const why = inFields(isCards ? CARD_FIELDS : ACTION_FIELDS, rest, touch, writer)
+    return why ?? (isCards && rest[0] === 'kind' ? ofKind(touch, writer) : null)
+  }
   const own = writer.ownerOf(touch.client) === writer.personId
   return entry(touch, !isCards || writer.mayRemoveAnyCard || own)
 }

@@ -38,6 +38,7 @@ const writer = (personId: string, mayWrite: boolean): Writer => ({
   personId,
   mayWrite,
   mayRemoveAnyCard: false,
+  mayAdd: () => true,
   ownerOf: (client) => OWNERS.get(client),
   isPerson: (id) => [...OWNERS.values()].includes(id),
   canSpeak: () => true,

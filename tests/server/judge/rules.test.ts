@@ -56,6 +56,7 @@ function table(kind: 'board' | 'goal' = 'board') {
       personId: HANDS[client] ?? 'new',
       mayWrite: true,
       mayRemoveAnyCard: client === 12,
+      mayAdd: () => true,
       ownerOf: (id) => HANDS[id],
       isPerson: (id) => PEOPLE.includes(id),
       canSpeak: (id, basis) => !(id !== 'ria' && basis.startsWith('own_words')),
@@ -112,6 +113,7 @@ test('who may only read changes nothing, and tidying of formats is let pass in s
     personId: 'x',
     mayWrite: false,
     mayRemoveAnyCard: false,
+    mayAdd: () => true,
     ownerOf: (id) => HANDS[id],
     isPerson: () => true,
     canSpeak: () => true,
@@ -140,6 +142,22 @@ test('a card that says more than its speaker can is refused whole', () => {
   ).toEqual({ kind: 'refused', reason: 'voice' })
   expect(boardOf(stage.doc()).cards.has('c3')).toBe(false)
   expect(spoiled()).toBe(1)
+})
+
+test('what was seen, and what is to be talked about, is put there by who may, and not made of other words', () => {
+  const { send } = table()
+  const mayAdd = (kind: string) => kind === 'wish'
+  const told = { mayAdd, personId: 'marjan' }
+  const seen = { kind: 'observation' as const, basis: 'observed' as const }
+  for (const more of [{}, seen])
+    expect(send(13, (doc) => addCard(doc, card('c4', more)), told)).toEqual({
+      kind: 'refused',
+      reason: 'not-yours',
+    })
+  expect(send(13, (doc) => addCard(doc, card('c4', { kind: 'wish' })), told).kind).toBe('accepted')
+  const turned = (doc: Y.Doc) => boardOf(doc).cards.get('c4')!.set('kind', 'point')
+  expect(send(13, turned, told)).toEqual({ kind: 'refused', reason: 'not-yours' })
+  expect(send(13, turned).kind).toBe('accepted')
 })
 
 test('a card is taken away by who made it, or by who may take any', () => {
@@ -220,6 +238,7 @@ test('what is missing is asked for, and nothing waits', () => {
     personId: 'ria',
     mayWrite: true,
     mayRemoveAnyCard: false,
+    mayAdd: () => true,
     ownerOf: (id) => HANDS[id],
     isPerson: () => true,
     canSpeak: () => true,

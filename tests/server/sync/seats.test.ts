@@ -75,7 +75,7 @@ async function accessOf(guest: Guest, client: Guest, id: string, kind: Kind): Pr
     const order = `a${++made}V`
     addCard(pen.doc, {
       id: `card-${made}`,
-      kind: 'point',
+      kind: 'wish',
       area: null,
       text: 'Zo.',
       order,
