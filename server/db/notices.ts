@@ -13,13 +13,20 @@ export async function add(db: Db, planId: string, notices: readonly Notice[]): P
   }
 }
 
-/** What somebody has not read yet, newest first. */
+/**
+ * What somebody has not read yet, newest first. A question that was answered, or that is no longer
+ * asked, is no news any more.
+ */
 export const unread = (db: Db, planId: string, personId: PersonId): Promise<NoticeRow[]> =>
   db<NoticeRow[]>`
-    select seq, person_id as "personId", kind, goal_id as "goalId", about, at,
-      read_at as "readAt"
-    from notice where plan_id = ${planId} and person_id = ${personId} and read_at is null
-    order by seq desc limit 100`
+    select n.seq, n.person_id as "personId", n.kind, n.goal_id as "goalId", n.about, n.at,
+      n.read_at as "readAt"
+    from notice n left join goal g on g.id = n.goal_id
+    where n.plan_id = ${planId} and n.person_id = ${personId} and n.read_at is null
+      and (n.kind not in ('asked', 'reminder') or (g.state = 'presented' and not exists (
+        select 1 from answer a where a.goal_id = n.goal_id and a.at >= n.at
+          and (a.party_id = n.person_id or a.actor_id = n.person_id))))
+    order by n.seq desc limit 100`
 
 /** Somebody read everything up to and including one; of one goal where it is named. */
 export async function read(

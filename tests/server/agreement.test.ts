@@ -54,8 +54,18 @@ test('a no after a yes keeps both, and who had said yes hears of it', async () =
   const after = goal(await say(t, marjan, shown, 'no'))
   expect(after.state).toBe('presented')
   expect(after.answers.map(({ answer }) => answer)).toEqual(['yes', 'yes', 'no'])
-  expect(await heard(ria, shown)).toEqual(['no-said', 'asked'])
+  expect(await heard(ria, shown)).toEqual(['no-said'])
+  expect(await heard(marjan, shown)).toEqual([])
+})
+
+test('a question is news until it is answered, or is no longer asked', async () => {
+  const shown = await presented(t, fatima, { parties: [marjan.id] })
+  expect(await heard(ria, shown)).toEqual(['asked'])
+  await say(t, ria, shown, 'yes')
+  expect(await heard(ria, shown)).toEqual([])
   expect(await heard(marjan, shown)).toEqual(['asked'])
+  await reviseGoal(t.app.acts, fatima.account, shown.id)
+  expect(await heard(marjan, shown)).not.toContain('asked')
 })
 
 test('words that change after answers: all who answered are told, their answers stay on record', async () => {
