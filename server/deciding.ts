@@ -1,6 +1,7 @@
 /** The acts about who decides what: a judgement of one topic, and who stands in. */
 import type { Json } from '#plan/canonical.ts'
 import { dayOf } from '#plan/deadlines.ts'
+import { refusalsBeside, standingRefusals } from '#plan/earlier-refusals.ts'
 import {
   abilityFor,
   decisionMaker,
@@ -15,9 +16,11 @@ import { isRepresentative, representatives, type Person } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { fold } from '#plan/words.ts'
 import type { AskedForHer, DecidingPage, DecidingView, GoalDeciding } from '#live/views.ts'
+import type { GoalView } from '#live/wire.ts'
 import { decide, seatFor, type ActDeps } from './acts.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
+import * as earlier from './db/earlier-refusals.ts'
 import * as events from './db/events.ts'
 import * as forHer from './db/for-her.ts'
 import * as goals from './db/goals.ts'
@@ -133,6 +136,7 @@ export async function whoDecides(
   return {
     judgements: judged.map((row) => ({ ...viewOf(row), holds: holds(row, dayOf(new Date())) })),
     newest: newest(judged).map(({ id }) => id),
+    refusals: standingRefusals(await earlier.ofPlan(sql, planId)),
     order: representatives(circle.people).map(({ id }) => id),
     stances: (await judgements.stances(sql, planId)).map(({ at, ...stance }) => ({
       ...stance,
@@ -149,7 +153,7 @@ export async function decidingOf(
   db: Db,
   circle: Circle,
   me: Person,
-  goalId: string,
+  { id: goalId, area }: Pick<GoalView, 'id' | 'area'>,
 ): Promise<GoalDeciding | null> {
   if (!allows(circle, me, 'read', { zone: 'care' })) return null
   const judged = await judgements.ofPlan(db, circle.planId)
@@ -158,6 +162,7 @@ export async function decidingOf(
   const topic = goal?.documentId === null ? (version?.topic ?? null) : null
   const today = dayOf(new Date())
   const ability = abilityFor(topic, judged, today)
+  const written = standingRefusals(await earlier.ofPlan(db, circle.planId))
   const { decides, person } = decisionMaker(ability, circle.people)
   return {
     topics: newest(judged).map((row) => ({
@@ -170,6 +175,7 @@ export async function decidingOf(
     decides,
     personId: person?.id ?? null,
     standsIn: standsIn(me, ability, circle.people),
+    refusals: refusalsBeside({ area, ability }, written),
     asked: version && goal?.documentId === null ? await askedNow(db, judged, version) : null,
   }
 }

@@ -145,6 +145,16 @@ export const Judge = v.strictObject({
   reviewOn: v.optional(v.nullable(day), null),
 })
 
+/** An earlier written refusal, or that one is taken back. */
+export const Refusing = v.union([
+  v.strictObject({ takesBack: id }),
+  v.strictObject({
+    text: v.pipe(words, v.trim(), v.nonEmpty()),
+    area: v.optional(v.nullable(v.picklist(AREAS)), null),
+    on: day,
+  }),
+])
+
 export const StandIn = v.strictObject({
   personId: id,
   stance: v.picklist(['declines', 'accepts', 'pointed-out']),

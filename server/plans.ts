@@ -255,7 +255,7 @@ export async function goalPage(
   const otherWishes =
     shared?.cards.filter(({ id, kind }) => kind === 'wish' && !goal.wishes.includes(id)) ?? []
   const draft = goal.documentId === null ? null : await draftView(app, goal.documentId)
-  const deciding = await decidingOf(app.db.sql, circle, me, goalId)
+  const deciding = await decidingOf(app.db.sql, circle, me, goal)
   const remarks = (await remarkViews(app.db.sql, circle, me)).filter((r) => r.goalId === goalId)
   const may = permissions(circle, me)
   return { plan, me: me.id, may, goal, draft, deciding, wishes, otherWishes, remarks }

@@ -31,7 +31,6 @@ const NOT_YET: Record<number, string> = {
 /** Rules of law (domain.md §2.1) that are not in the product yet. */
 const LAW_NOT_YET: Record<number, string> = {
   4: 'what becomes of each item of a persoonlijk plan',
-  12: 'an earlier written refusal that warns beside a goal',
 }
 
 test('all twenty-four acceptance tests of the domain are here, or named as missing', () => {

@@ -32,6 +32,7 @@ export type EventKind =
   | 'goal-marked'
   | 'goal-reviewed'
   | 'capacity-judged'
+  | 'earlier-refusal'
   | 'representation-changed'
   | 'topic-chosen'
   | 'asked-for-her'
@@ -56,6 +57,7 @@ export type EventKind =
 /** What only they may read who read the zone of the care and the client. */
 export const CARE_KINDS: readonly EventKind[] = [
   'capacity-judged',
+  'earlier-refusal',
   'representation-changed',
   'topic-chosen',
   'asked-for-her',

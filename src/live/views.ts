@@ -11,6 +11,7 @@ import type { Topic, TopicState } from '#plan/topics.ts'
 import type { PersonId, Role } from '#plan/people.ts'
 import type { Stretch } from './attribution.ts'
 import type { Ability, Decider, Judgement, Say } from '#plan/deciding.ts'
+import type { EarlierRefusal } from '#plan/earlier-refusals.ts'
 import type { News } from './news.ts'
 import type { AnswerView, GoalView, PersonView, PlanView, RemarkView, VersionView } from './wire.ts'
 
@@ -140,6 +141,8 @@ export type GoalDeciding = {
   personId: PersonId | null
   /** Whether who looks may answer for the client. */
   standsIn: boolean
+  /** What she wrote earlier that she does not want, where it bears on this goal. */
+  refusals: EarlierRefusal[]
   /** Who was asked to answer for her, about the words before people now; null where nobody was. */
   asked: AskedForHer | null
 }
@@ -168,6 +171,8 @@ export type DecidingView = {
   })[]
   /** The newest judgement of each topic. */
   newest: string[]
+  /** What she wrote earlier that she does not want, and did not take back. */
+  refusals: EarlierRefusal[]
   /** Who could stand in, the first first. */
   order: PersonId[]
   stances: {

@@ -660,6 +660,17 @@ test('who decides what, and what stands beside a goal, over the API', async () =
   expect((await call('fatima', 'POST', path, plan, judged)).status).toBe(201)
   expect((await call('ria', 'GET', path, plan)).status).toBe(200)
   expect((await call('marjan', 'GET', path, plan)).status).toBe(403)
+  const refused = '/api/plans/{id}/refusals'
+  const paper = { text: 'Ik wil niet aan een slang eten.', area: 'physical', on: '2024-02-01' }
+  const kept = await call<{ id: string }>('fatima', 'POST', refused, plan, paper)
+  expect(kept.status).toBe(201)
+  expect((await call('ria', 'GET', path, plan)).body).toMatchObject({ refusals: [paper] })
+  expect((await call('marjan', 'POST', refused, plan, paper)).status).toBe(403)
+  const gone = { takesBack: kept.body.id }
+  expect((await call('fatima', 'POST', refused, plan, gone)).status).toBe(201)
+  expect(await call('fatima', 'POST', refused, plan, gone)).toMatchObject({
+    body: { refusal: 'nothing-to-decide' },
+  })
   const stance = { personId: all.find(({ key }) => key === 'marjan')!.id, stance: 'declines' }
   expect(
     await call('fatima', 'POST', '/api/plans/{id}/representation', plan, stance),
