@@ -1,14 +1,16 @@
 /** The home of a client or a relative: what goes on, what waits for them, and what they do. */
 import { clientOf, isClient, isFamily, responsibleProfessional } from '#plan/people.ts'
-import type { HomePlan } from '#live/home.ts'
+import { readersOf } from '#plan/seats.ts'
+import type { AddTo, HomePlan } from '#live/home.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { PersonView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
+import * as documents from './db/documents.ts'
 import * as plans from './db/plans.ts'
 import { ongoing } from './meetings.ts'
-import { seated } from './plans.ts'
-import type { Circle } from './seats.ts'
+import { seated, type Seated } from './plans.ts'
+import { allows, type Circle } from './seats.ts'
 import { goalViews, personView, waitsFor } from './views.ts'
 
 /** Everything somebody finds at home; empty for who sits at no plan as client or relative. */
@@ -33,6 +35,7 @@ export async function homePlans(app: App, account: Account): Promise<HomePlan[]>
       me: personView(me),
       client,
       helper: viewOf(circle, responsibleProfessional(circle.people)?.id) ?? null,
+      addTo: await addTo(app, seat),
       meeting: meeting && present(circle, meeting),
       waits: goals
         .filter((goal) => waitsFor(goal, me.id))
@@ -41,6 +44,15 @@ export async function homePlans(app: App, account: Account): Promise<HomePlan[]>
     })
   }
   return found
+}
+
+/** The board for everyone, where this person may write on it; with who else reads it. */
+async function addTo(app: App, { circle, me }: Seated): Promise<AddTo | null> {
+  const rows = await documents.ofPlan(app.db.sql, circle.planId)
+  const board = rows.find(({ kind, zone, open }) => kind !== 'goal' && zone === 'shared' && open)
+  if (!board || !allows(circle, me, 'write', { zone: 'shared', owner: null })) return null
+  const readers = readersOf('shared', circle.people).filter(({ id }) => id !== me.id)
+  return { planId: circle.planId, documentId: board.id, readers: readers.map(personView) }
 }
 
 const present = (circle: Circle, { presence }: MeetingView): PersonView[] =>

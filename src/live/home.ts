@@ -1,6 +1,9 @@
 /** What a client or a relative finds when they come in. */
 import type { PersonView } from './wire.ts'
 
+/** Where somebody can add words away from the board, and who reads what is shared there. */
+export type AddTo = { planId: string; documentId: string; readers: PersonView[] }
+
 export type HomePlan = {
   id: string
   callMe: string
@@ -8,6 +11,8 @@ export type HomePlan = {
   client: PersonView
   /** Who answers for the care, to turn to. */
   helper: PersonView | null
+  /** Where they can add something; null where they may not write. */
+  addTo: AddTo | null
   /** Who sits at the table now, where a meeting goes on. */
   meeting: PersonView[] | null
   /** What waits for an answer. */

@@ -262,6 +262,69 @@ test('words that are changed while she is away are not answered by an old tap', 
   await page.context().close()
 })
 
+type Added = { text: string; saidBy: string; basis: string; about: string | null; kind: string }
+const onBoard = async (text: string): Promise<Added | undefined> => {
+  const { body } = await fatima.call('GET', '/api/plans/plan-01/export.json')
+  const { boards } = body as { boards: { zone: string; cards: Added[] }[] }
+  const shared = boards.filter(({ zone }) => zone === 'shared').flatMap(({ cards }) => cards)
+  return shared.find((card) => card.text === text)
+}
+
+test('at home she adds what her mother would say, for herself alone first, and shares it', async () => {
+  const words = 'Ik wil mijn eigen koffie zetten.'
+  const phone = await finger(people, PHONE)
+  const marjan = await seated(phone, server.base, 'marjan@plan-01.example')
+  await phone.goto(`${server.base}/thuis`)
+  await phone.waitForLoadState('networkidle')
+  await tap(phone, 'Ik wil iets toevoegen')
+  await tap(phone, 'Nog niet delen') // with nothing written
+  await phone.getByText('Schrijf eerst').waitFor()
+  await phone.getByRole('radio', { name: 'Wat Ria zou zeggen' }).tap()
+  await phone.getByLabel('Wat zou Ria zelf zeggen?').fill(words)
+  expect(await violations(phone)).toEqual([])
+  await tap(phone, 'Nog niet delen')
+  await phone.getByText('Alleen u ziet het.').waitFor()
+  const board = async (who: Caller) => {
+    const headers = { cookie: who.cookie }
+    return (await fetch(`${server.base}/plan/plan-01`, { headers })).text()
+  }
+  expect(await board(marjan)).toContain(words)
+  expect(await board(fatima)).not.toContain(words)
+  expect(await violations(phone)).toEqual([])
+  await tap(phone, 'Deel dit nu')
+  await phone.getByText('Dit staat nu op het bord.').waitFor()
+  expect(await onBoard(words)).toMatchObject({
+    basis: 'proxy_as_client',
+    saidBy: ids.marjan,
+  })
+  await phone.context().close()
+})
+
+test('what she adds at a goal without internet stands nowhere until it has arrived', async () => {
+  const words = 'Ik loop op zondag graag met haar mee.'
+  const { body } = await fatima.call('GET', '/api/plans/plan-01')
+  const [goal] = (body as { goals: { id: string }[] }).goals
+  const phone = await finger(people, PHONE)
+  await seated(phone, server.base, 'marjan@plan-01.example')
+  await phone.goto(`${server.base}/plan/plan-01/doel/${goal!.id}`)
+  await phone.waitForLoadState('networkidle')
+  await tap(phone, 'Ik wil iets toevoegen')
+  await phone.getByLabel('Wat wilt u zeggen?').fill(words)
+  await phone.context().setOffline(true)
+  await tap(phone, 'Deel dit nu')
+  await phone.getByText('Uw woorden zijn nog niet aangekomen.').waitFor({ timeout: 20_000 })
+  expect(await onBoard(words)).toBeUndefined()
+  await phone.context().setOffline(false)
+  await phone.getByText('Dit staat nu op het bord.').waitFor({ timeout: 20_000 })
+  expect(await onBoard(words)).toMatchObject({
+    kind: 'point',
+    basis: 'proxy_own_view',
+    saidBy: ids.marjan,
+    about: goal!.id,
+  })
+  await phone.context().close()
+})
+
 test('when her access ends while she reads, the page is empty within two seconds', async () => {
   const phone = await finger(people, PHONE)
   await seated(phone, server.base, 'marjan@plan-01.example')

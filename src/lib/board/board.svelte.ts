@@ -15,7 +15,7 @@ import { Remarks } from '#lib/remarks/remarks.svelte.ts'
 import { ownDraft, shareCard, tellSeen } from './calls.ts'
 import { about, findIn, lanesOf, steady, type Lane } from './lanes.ts'
 import { WritingNow } from './writing.svelte.ts'
-import { ZoneBoard, type NewCard } from './zone.svelte.ts'
+import { bareBoard, ZoneBoard, type NewCard } from './zone.svelte.ts'
 
 /** From the best to the worst: one line for the whole page tells the worst. */
 const ORDER: readonly LiveState[] = [
@@ -153,10 +153,7 @@ export class Board {
     if (mine) return mine
     const documentId = await ownDraft(this.plan.id)
     if (documentId === null) return null
-    const may = { mayWrite: true, mayErase: true }
-    const fresh = { ...may, cards: [], imported: [], since: null, readers: [this.me] }
-    const view = { documentId, zone: 'draft' as const, ...fresh }
-    const zone = new ZoneBoard(view, this.me, this.keep)
+    const zone = new ZoneBoard(bareBoard(documentId, 'draft', [this.me]), this.me, this.keep)
     this.#zones = [...this.#zones, zone]
     this.#follow(zone)
     await zone.ready()

@@ -29,6 +29,22 @@ export type NewCard = {
   because?: string
 }
 
+/** A zone of which nothing was given yet: it fills once it is connected. */
+export const bareBoard = (
+  documentId: string,
+  zone: Zone,
+  readers: readonly PersonId[],
+): BoardView => ({
+  documentId,
+  zone,
+  mayWrite: true,
+  mayErase: zone === 'draft',
+  readers: [...readers],
+  cards: [],
+  imported: [],
+  since: null,
+})
+
 /** One zone of a board on this screen: its cards, first as the page was given them, then live. */
 export class ZoneBoard {
   readonly zone: Zone
@@ -167,10 +183,19 @@ export class ZoneBoard {
 
   /** Resolves when the server's content is here and cards can be put on it. */
   ready(): Promise<void> {
+    return this.#once(() => this.#live?.synced === true)
+  }
+
+  /** Resolves when the server has everything that was written here. */
+  stored(): Promise<void> {
+    return this.#once(() => this.#live?.state === 'saved')
+  }
+
+  #once(holds: () => boolean): Promise<void> {
     return new Promise((done) => {
       const stop = $effect.root(() => {
         $effect(() => {
-          if (this.#live?.synced !== true) return
+          if (!holds()) return
           done()
           queueMicrotask(() => stop())
         })
