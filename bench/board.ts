@@ -119,7 +119,7 @@ try {
     else text.insert(text.length, 'a', {})
   }
   const typing = pens.map((pen) => setInterval(() => type(pen), 200))
-  for (let n = 0; n < KEYS; n++) await field.press('a', { delay: 20 })
+  for (let n = 0; n < KEYS; n++) await page.keyboard.press('a', { delay: 20 })
   for (const timer of typing) clearInterval(timer)
   const felt = await page.evaluate(() => (window as unknown as { felt: number[] }).felt)
   await page.context().close()
