@@ -124,7 +124,7 @@ export class Board {
   }
   /** Whether a card or goal holds the words somebody looks for. */
   found(id: string): boolean {
-    return this.#found.has(id)
+    return this.query !== '' && this.#found.has(id) // no card looks at the rows while nobody searches
   }
 
   /** What others added, changed or decided since I last looked. */
