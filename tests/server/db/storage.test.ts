@@ -33,6 +33,7 @@ const RECORD = [
   'consent',
   'delivery',
   'dissent',
+  'earlier_refusal',
   'event',
   'goal_version',
   'judgement',
