@@ -16,13 +16,21 @@ export type Proof = {
   marks?: (Row & { kind: string; version: number; body: unknown; personId: string | null })[]
   reviews?: (Row & { version: number | null })[]
   judgements?: (Row & { topic: string })[]
+  ownPlan?: { id: string; hash: string }[]
+  ownPlanOutcomes?: (Row & { itemId: string })[]
   plans?: { version: number; hash: string; content: Json; care: Json }[]
 }
 type Link = Proof['events'][number]
 
 /** The first thing that does not hold, in words; null when everything does. */
 export function firstBreak(proof: Proof): string | null {
-  return brokenLink(proof) ?? brokenVersion(proof) ?? brokenRow(proof) ?? brokenPlan(proof)
+  return (
+    brokenLink(proof) ??
+    brokenVersion(proof) ??
+    brokenRow(proof) ??
+    brokenItem(proof) ??
+    brokenPlan(proof)
+  )
 }
 
 /** Each link follows the one before it, and is what its hash says. */
@@ -134,6 +142,29 @@ function unmatched(what: string, rows: readonly Row[], events: readonly Link[]):
 const lineOf = (row: object, keys: readonly string[]): string => {
   const fields = row as Record<string, Json | undefined>
   return canonical([fields.goalId ?? null, ...keys.map((key) => fields[key] ?? null)])
+}
+
+/**
+ * Each item of a persoonlijk plan reads as it was handed in, and what became of it was told. Items
+ * that were erased for good are there no more: that an event is left alone is no fault.
+ */
+function brokenItem({ events, ownPlan = [], ownPlanOutcomes = [] }: Proof): string | null {
+  const handed = new Set(
+    events
+      .filter(({ kind }) => kind === 'preparation-handed-in')
+      .flatMap(({ body }) => (body as { items?: { id: string; hash: string }[] }).items ?? [])
+      .map(({ id, hash }) => `${id} ${hash}`),
+  )
+  const changed = ownPlan.find(({ id, hash }) => !handed.has(`${id} ${hash}`))
+  if (changed) return `item ${changed.id} of a persoonlijk plan was changed or added`
+  const keys = ['itemId', 'outcome', 'cardId', 'goalId', 'reason', 'decidedBy']
+  const told = new Set(
+    events
+      .filter(({ kind }) => kind === 'own-plan-item')
+      .map(({ body }) => lineOf(body as object, keys)),
+  )
+  const added = ownPlanOutcomes.find((row) => !told.has(lineOf(row, keys)))
+  return added ? `what became of item ${added.itemId} was changed or added` : null
 }
 
 /** The plan as it was set is what its hash says, and was set by an event. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { LAWS } from '#plan/deadlines.ts'
 import { GROUNDS } from '#plan/not-followed.ts'
+import { ITEM_OUTCOMES } from '#plan/own-plan.ts'
 import { CARE_ROLES, ROLES } from '#plan/people.ts'
 import { TEMPLATES } from '#plan/templates.ts'
 import { TOPIC_STATES, TOPICS } from '#plan/topics.ts'
@@ -67,4 +68,13 @@ export const NotFollow = v.strictObject({
 export const TickTopic = v.strictObject({
   topic: v.picklist(TOPICS),
   state: v.picklist(TOPIC_STATES),
+})
+
+/** What became of an item of a persoonlijk plan, and where it is now. */
+export const DecideItem = v.strictObject({
+  itemId: id,
+  outcome: v.picklist(ITEM_OUTCOMES),
+  cardId: v.optional(v.nullable(id)),
+  goalId: v.optional(v.nullable(id)),
+  reason: v.optional(v.pipe(v.string(), v.maxLength(4000)), ''),
 })

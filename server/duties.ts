@@ -1,4 +1,4 @@
-/** What the law asks of a plan now, for who can act on it (L2, L6, L7, L13). */
+/** What the law asks of a plan now, for who can act on it (L2, L4, L6, L7, L13). */
 import { dayOf, deadlinesOf, nearnessOf, setsTerms } from '#plan/deadlines.ts'
 import type { Person } from '#plan/people.ts'
 import { TOPICS } from '#plan/topics.ts'
@@ -8,6 +8,7 @@ import * as decided from './db/decided.ts'
 import * as events from './db/events.ts'
 import * as meetings from './db/meetings.ts'
 import type { Db } from './db/open.ts'
+import { countItems } from './own-plan.ts'
 import { allows, type Circle } from './seats.ts'
 
 /** The terms that run, the topics still open and what was told before the meeting; else null. */
@@ -37,6 +38,7 @@ export async function dutiesOf(
       near: nearnessOf(by, today),
     })),
     topics: TOPICS.length - done.length,
+    ownPlan: await countItems(db, planId),
     meeting:
       meeting?.state === 'planned'
         ? { on: dayOf(meeting.onAt), told: said ? dayOf(said) : null }

@@ -9,6 +9,7 @@ import * as documents from './db/documents.ts'
 import * as erasing from './db/erasing.ts'
 import * as events from './db/events.ts'
 import * as meetings from './db/meeting-words.ts'
+import * as ownPlan from './db/own-plan.ts'
 import * as photos from './db/photos.ts'
 import { readDocument } from './rounds.ts'
 import { allows, seatOf } from './seats.ts'
@@ -67,6 +68,7 @@ export async function eraseCard(
     doc.destroy()
     await meetings.forgetCards(tx, planId, ids)
     await erasing.forgetCards(tx, planId, ids)
+    await ownPlan.forgetCards(tx, planId, ids)
     await photos.forget(tx, planId, ids)
     shown.push(...(await forgetWhereItLay(tx, planId, documentId, ids)))
     const body = { documentId, cards: ids, askedBy }

@@ -13,6 +13,7 @@ import type { Db } from './db/open.ts'
 import * as preparation from './db/preparation.ts'
 import { newId } from './ids.ts'
 import { seatAt, currentMeeting } from './meetings.ts'
+import { keepItems } from './own-plan.ts'
 import { planPage, seated } from './plans.ts'
 
 export type Preparing = {
@@ -40,7 +41,8 @@ export async function preparationOf(
 /**
  * Keeps what somebody prepares; with `handIn` it is handed in.
  *
- * What is meant for the primary carer alone becomes a call that only they see. Refuses with
+ * What is meant for the primary carer alone becomes a call that only they see. What the client, or
+ * who is close to her, hands in is a persoonlijk plan: each item is kept (L4). Refuses with
  * `not-now` once the meeting is over.
  */
 export async function prepare(
@@ -74,12 +76,13 @@ export async function prepare(
         const call = { planId, id: newId(), meetingId, fromId: me.id, toId: carer.id, text }
         await preparation.addCall(tx, call)
       }
+      const items = await keepItems(tx, me, { planId, meetingId, answers, cards })
       await events.add(tx, {
         planId,
         kind: 'preparation-handed-in',
         actorId: me.id,
         goalId: null,
-        body: { meetingId, cards: Object.values(cards) },
+        body: { meetingId, cards: Object.values(cards), items },
       })
     }
     return preparationOf(tx, meetingId, me.id)

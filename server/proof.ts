@@ -6,11 +6,14 @@ import * as goals from './db/goals.ts'
 import * as judgements from './db/judgements.ts'
 import * as marks from './db/marks.ts'
 import type { Db } from './db/open.ts'
+import * as ownPlan from './db/own-plan.ts'
 import * as planVersions from './db/plan-versions.ts'
+import { hashOf } from './ids.ts'
 
 const timed = <T extends { at: Date }>({ at, ...row }: T) => ({ ...row, at: at.toISOString() })
 
-/** The proof of a plan. What was judged about her is in it only as hashes. */
+/** The proof of a plan. What was judged about her and what was handed in
+ * as a persoonlijk plan, is in it only as hashes. */
 export async function proofOf(db: Db, planId: string): Promise<Proof> {
   const answers = await agreement.answers(db, planId)
   const beside = await marks.ofPlan(db, planId)
@@ -23,6 +26,12 @@ export async function proofOf(db: Db, planId: string): Promise<Proof> {
     marks: beside.map(timed),
     reviews: (await goals.reviews(db, planId)).map(timed),
     judgements: (await judgements.ofPlan(db, planId)).map(timed),
+    ownPlan: (await ownPlan.items(db, planId)).map(({ id, text }) => ({ id, hash: hashOf(text) })),
+    ownPlanOutcomes: (await ownPlan.outcomes(db, planId)).map(({ at, reason, ...row }) => ({
+      ...row,
+      reason: hashOf(reason),
+      at: at.toISOString(),
+    })),
     plans: await planVersions.ofPlan(db, planId),
   }
 }

@@ -34,6 +34,7 @@ const STATUS: Record<Refusal, number> = {
   'no-vote': 403,
   'no-words': 422,
   'reason-missing': 422,
+  'link-missing': 422,
   'remark-missing': 422,
   'witness-missing': 422,
   'reaction-missing': 422,

@@ -5,7 +5,8 @@ import { isAgreed } from '#plan/agreement.ts'
 import { toAll } from '#plan/notices.ts'
 import { actingRepresentative, responsibleProfessional } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
-import { missingDuties, type PlanNow } from '#plan/setting.ts'
+import { lacksDoer, lacksPeriod, missingDuties, type PlanNow } from '#plan/setting.ts'
+import type { Words } from '#plan/words.ts'
 import { readCards } from '#live/documents.ts'
 import type { SetPage, SetVersion } from '#live/views.ts'
 import type { GoalView } from '#live/wire.ts'
@@ -20,6 +21,7 @@ import type { Db, Tx } from './db/open.ts'
 import * as versions from './db/plan-versions.ts'
 import * as plans from './db/plans.ts'
 import { hashOf } from './ids.ts'
+import { countItems } from './own-plan.ts'
 import { seated } from './plans.ts'
 import { readDocument } from './rounds.ts'
 import { allows, type Circle } from './seats.ts'
@@ -125,6 +127,12 @@ async function deliver(
 
 const inForce = (goals: readonly GoalView[]) => goals.flatMap(({ agreed }) => agreed?.words ?? [])
 
+/** The goals whose words in force lack something, by name. */
+const lackingIn = (goals: readonly GoalView[], lacks: (words: Words) => boolean) =>
+  goals.flatMap(({ id, agreed }) =>
+    agreed && lacks(agreed.words) ? [{ id, text: agreed.words.plainText }] : [],
+  )
+
 async function planNow(
   db: Db,
   circle: Circle,
@@ -136,6 +144,7 @@ async function planNow(
     agreed: inForce(goals),
     contact: responsibleProfessional(circle.people) !== undefined,
     living: cards.filter(({ kind }) => kind === 'story' || kind === 'wish').length,
+    ownPlanOpen: (await countItems(db, circle.planId)).open,
     reviewOn,
   }
 }
@@ -251,6 +260,11 @@ export async function setPage(
     mayExport: allows(circle, me, 'export', { zone: 'shared' }),
     maySet: allows(circle, me, 'set-plan', { zone: 'shared' }),
     missing: missingDuties(state, today).filter((duty) => duty !== 'review'),
+    lacking: {
+      period: lackingIn(goals, lacksPeriod),
+      who: lackingIn(goals, lacksDoer),
+    },
+    ownPlan: await countItems(sql, planId),
     open: goals.filter(({ agreed, words }) => !agreed && words.plainText !== '').length,
     today,
     usual,

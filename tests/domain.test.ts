@@ -29,9 +29,7 @@ const NOT_YET: Record<number, string> = {
   23: 'consent for some goals only: Noor of plan-07 reads the whole shared board',
 }
 /** Rules of law (domain.md §2.1) that are not in the product yet. */
-const LAW_NOT_YET: Record<number, string> = {
-  4: 'what becomes of each item of a persoonlijk plan',
-}
+const LAW_NOT_YET: Record<number, string> = {}
 
 test('all twenty-four acceptance tests of the domain are here, or named as missing', () => {
   const there = numbered('D')

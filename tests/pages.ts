@@ -79,6 +79,13 @@ export const PAGES: readonly Visit[] = [
     ready: 'Elke dag naar buiten kunnen',
   },
   {
+    route: '/plan/[id]/eigen-plan',
+    name: 'eigen-plan-leeg',
+    who: MARJAN,
+    path: '/plan/plan-01/eigen-plan',
+    ready: 'Er is nog niets ingeleverd',
+  },
+  {
     route: '/organisatie/[organisation]',
     name: 'termijnen',
     who: 'carla@lindehof.example',

@@ -53,6 +53,7 @@ export type EventKind =
   | 'report-corrected'
   | 'report-set'
   | 'preparation-handed-in'
+  | 'own-plan-item'
 
 /** What only they may read who read the zone of the care and the client. */
 export const CARE_KINDS: readonly EventKind[] = [
@@ -62,6 +63,7 @@ export const CARE_KINDS: readonly EventKind[] = [
   'topic-chosen',
   'asked-for-her',
   'representation-recorded',
+  'own-plan-item',
 ]
 
 export type EventRow = {

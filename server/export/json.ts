@@ -2,6 +2,7 @@
 import type { Refusal } from '#plan/refusals.ts'
 import type { App } from '../app.ts'
 import type { Account } from '../auth/sessions.ts'
+import { itemsOfPage } from '../own-plan-page.ts'
 import { planPage, seated } from '../plans.ts'
 import { proofOf } from '../proof.ts'
 import { allows } from '../seats.ts'
@@ -33,6 +34,7 @@ export async function exportJson(
       cards: cards.map((card) => ({ ...card, news: undefined })),
     })),
     decided: page.decided,
+    ownPlan: await itemsOfPage(sql, seat, page),
     proof,
   }
 }

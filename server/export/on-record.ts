@@ -3,6 +3,7 @@ import { shortName } from '#plan/names.ts'
 import type { PersonId } from '#plan/people.ts'
 import { outcomeOf, type ReviewOutcome } from '#plan/reviews.ts'
 import { versionCode } from '#plan/version-code.ts'
+import type { OwnPlanItem } from '#live/own-plan.ts'
 import type { PlanOnRecord, RecordAnswer, RecordGoal, RecordVersion } from '#live/paper.ts'
 import type { GoalView } from '#live/wire.ts'
 import type { AnswerRow } from '../db/agreement.ts'
@@ -37,7 +38,7 @@ class RecordWriter {
 
   write(): PlanOnRecord {
     const m = sentences(this.#locale)
-    const { plan, people, cards, chain, at } = this.#record
+    const { plan, people, cards, ownPlan, chain, at } = this.#record
     const when = moment(at.toISOString(), this.#locale)
     const { name, setting, about } = plan.client
     const board = cards.filter((card) => card.text.trim() !== '')
@@ -59,6 +60,11 @@ class RecordWriter {
           .join(', '),
         text,
         why: this.#whyNot(id),
+      })),
+      ownPlan: ownPlan.map(({ personId, at: handedIn, text, outcomes }) => ({
+        lead: `${this.#name(personId)}, ${longDay(handedIn, this.#locale)}`,
+        text,
+        why: this.#became(outcomes.at(-1)),
       })),
       goals: plan.goals.map((goal) => this.#goal(goal)),
       also: doingOf(plan.standingActions, (id) => this.#name(id), this.#locale),
@@ -92,6 +98,19 @@ class RecordWriter {
       sentences(this.#locale).plans_not_followed(),
       ...whyNot(not, this.#locale),
       recordedBy(not, (id) => this.#name(id), this.#locale),
+    ]
+  }
+
+  /** What was done with an item of a persoonlijk plan, where it is now or why not, and who said so. */
+  #became(last: OwnPlanItem['outcomes'][number] | undefined): string[] {
+    const m = sentences(this.#locale)
+    if (!last) return [`${m.export_item_open()}.`]
+    const words = { card: m.export_item_card, already: m.export_item_already }
+    const what = last.outcome === 'not-followed' ? m.export_item_not() : words[last.outcome]()
+    const by = `${this.#name(last.decidedBy)}, ${longDay(last.at, this.#locale)}`
+    return [
+      `${what}.`,
+      ...[last.where && `“${last.where}”`, last.reason, by].filter((one) => !!one).map(String),
     ]
   }
 

@@ -1,5 +1,7 @@
 /** What every export is made from: the shared part of a plan, for who may take a copy with them. */
 import type { Refusal } from '#plan/refusals.ts'
+import { goesTo } from '#plan/preparation.ts'
+import type { OwnPlanItem } from '#live/own-plan.ts'
 import type { CardView, DecidedView } from '#live/views.ts'
 import type { PlanView } from '#live/wire.ts'
 import type { App } from '../app.ts'
@@ -9,6 +11,7 @@ import * as agreement from '../db/agreement.ts'
 import * as events from '../db/events.ts'
 import * as goals from '../db/goals.ts'
 import type { PersonRow } from '../db/plans.ts'
+import { itemsOfPage } from '../own-plan-page.ts'
 import { planPage, seated } from '../plans.ts'
 import { allows } from '../seats.ts'
 
@@ -20,6 +23,8 @@ export type PlanRecord = {
   cards: CardView[]
   /** Which wishes are not followed and why (L5), and where the nine topics stand. */
   decided: DecidedView
+  /** What was handed in as a persoonlijk plan, and what became of it (L4); of the shared part. */
+  ownPlan: OwnPlanItem[]
   versions: goals.VersionRow[]
   answers: agreement.AnswerRow[]
   dissents: agreement.DissentRow[]
@@ -52,6 +57,7 @@ export async function planRecord(
     people: circle.people,
     cards: page.boards.find(({ zone }) => zone === 'shared')?.cards ?? [],
     decided: page.decided,
+    ownPlan: (await itemsOfPage(sql, seat, page)).filter((item) => isShared(circle.people, item)),
     versions: await goals.versions(sql, planId),
     answers: await agreement.answers(sql, planId),
     dissents: await agreement.dissents(sql, planId),
@@ -60,4 +66,11 @@ export async function planRecord(
     chain: { since: chain[0]?.at ?? at, events: chain.length, head: chain.at(-1)?.hash ?? '' },
     at,
   }
+}
+
+/** Whether an item went to the board that everyone reads. */
+function isShared(people: readonly PersonRow[], { personId, question }: OwnPlanItem): boolean {
+  const person = people.find(({ id }) => id === personId)
+  const goes = person && goesTo(question, person)
+  return goes?.to === 'board' && goes.zone === 'shared'
 }

@@ -82,6 +82,8 @@ export type PlanOnRecord = {
   people: { name: string; role: string }[]
   /** The cards; with one that is a wish not followed, why. */
   board: { lead: string; text: string; why: string[] }[]
+  /** The items of a persoonlijk plan, each with what became of it. */
+  ownPlan: { lead: string; text: string; why: string[] }[]
   goals: RecordGoal[]
   also: PaperDoing[]
   proof: { text: string; head: string }

@@ -75,6 +75,8 @@ export type DutiesView = {
   deadlines: { duty: 'set' | 'review'; by: string; article: string; near: Nearness }[]
   /** How many of the nine topics are still to be talked about. */
   topics: number
+  /** Items of a persoonlijk plan, and those of which nobody said what became of them (L4). */
+  ownPlan: { all: number; open: number }
   /** The meeting that is planned: its day, and the day on which the law's two lines were told. */
   meeting: { on: string; told: string | null } | null
 }
@@ -247,6 +249,10 @@ export type SetPage = {
   mayExport: boolean
   maySet: boolean
   missing: SettingDuty[]
+  /** The agreed goals that lack a day, or somebody who does something. */
+  lacking: Record<'period' | 'who', { id: string; text: string }[]>
+  /** The items of a persoonlijk plan, and those of which nobody said what became of them. */
+  ownPlan: { all: number; open: number }
   /** How many goals are still talked about. */
   open: number
   today: string

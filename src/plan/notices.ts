@@ -14,6 +14,7 @@ export const NOTICES = [
   'no-answer',
   'trial-over',
   'plan-set',
+  'own-plan',
 ] as const
 export type NoticeKind = (typeof NOTICES)[number]
 

@@ -25,6 +25,7 @@ export const REFUSALS = [
   'no-vote',
   'no-words',
   'reason-missing',
+  'link-missing',
   'remark-missing',
   'witness-missing',
   'reaction-missing',

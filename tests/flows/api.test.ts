@@ -671,6 +671,13 @@ test('who decides what, and what stands beside a goal, over the API', async () =
   expect(await call('fatima', 'POST', refused, plan, gone)).toMatchObject({
     body: { refusal: 'nothing-to-decide' },
   })
+  const own = '/api/plans/{id}/own-plan'
+  expect((await call('ria', 'GET', own, plan)).body).toMatchObject({ mayDecide: false, items: [] })
+  const became = { itemId: 'gone', outcome: 'not-followed', reason: 'Het kan niet.' }
+  expect(await call('fatima', 'POST', own, plan, became)).toMatchObject({
+    status: 404,
+    body: { refusal: 'unknown-item' },
+  })
   const stance = { personId: all.find(({ key }) => key === 'marjan')!.id, stance: 'declines' }
   expect(
     await call('fatima', 'POST', '/api/plans/{id}/representation', plan, stance),

@@ -76,6 +76,51 @@ test('D12: where resistance was seen nobody can say yes, and the way of the Wzd 
   }
 })
 
+test('L4: what is handed in before a meeting is asked about after it, and who handed it in reads what became of it', async () => {
+  const [ria, fatima] = [
+    await caller(server.base, 'ria@plan-01.example'),
+    await caller(server.base, 'fatima@plan-01.example'),
+  ]
+  const { body } = await fatima.call('GET', '/api/plans/plan-01')
+  const people = (body as { people: { id: string }[] }).people.map(({ id }) => id)
+  const onAt = new Date(Date.now() + 14 * 86_400_000).toISOString()
+  const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', { onAt, people })
+  const { id } = planned.body as { id: string }
+
+  const hers = await at(ria, '/plan/plan-01/voorbereiden')
+  const next = hers.getByRole('button', { name: 'Verder' })
+  await next.click() // how she is: not an item
+  await hers.getByRole('textbox').fill('Vaker naar de markt.')
+  for (let step = 0; step < 4; step++) await next.click()
+  await hers.getByRole('button', { name: 'Lever in' }).click()
+  await hers.getByRole('link', { name: 'Kijk wat er met uw punten is gedaan' }).click()
+  await hers.getByRole('heading', { name: 'Vaker naar de markt.' }).waitFor()
+  await hers.getByText('Wacht op het gesprek van').waitFor()
+  expect(await violations(hers)).toEqual([])
+
+  await fatima.call('POST', `/api/meetings/${id}/steps`, { step: { do: 'start' } })
+  const asked = await at(fatima, '/plan/plan-01/vaststellen')
+  await asked.getByRole('link', { name: 'Zeg bij elk punt wat ermee is gedaan.' }).click()
+  await asked.getByRole('heading', { name: 'Vaker naar de markt.' }).waitFor()
+  expect(await asked.getByLabel('Het staat nu in het plan').isChecked()).toBe(true)
+  expect(await violations(asked)).toEqual([])
+  await asked.getByLabel('Het wordt niet gevolgd').check({ force: true })
+  await asked.getByRole('button', { name: /^Bewaar/ }).click()
+  await asked.getByText('Schrijf erbij waarom.').waitFor()
+  await asked.getByLabel('Waarom niet?').fill('De markt is nu te ver weg.')
+  await asked.getByRole('button', { name: /^Bewaar/ }).click()
+  await asked.getByText('De markt is nu te ver weg.').waitFor()
+  await asked.goto(`${server.base}/plan/plan-01`)
+  await asked.getByText('Wat de wet nu vraagt').click()
+  await asked.getByRole('link', { name: /Bij elk punt van het persoonlijk plan/ }).waitFor()
+
+  await hers.goto(`${server.base}/plan/plan-01/eigen-plan`)
+  await hers.getByText('Het wordt niet gevolgd').waitFor()
+  await hers.getByText('De markt is nu te ver weg.').waitFor()
+  expect(await hers.getByRole('button', { name: /^Bewaar/ }).count()).toBe(0)
+  for (const page of [hers, asked]) await page.context().close()
+})
+
 test('D21: answering works at 200 % zoom, by keyboard alone, with targets of 44 px, in words', async () => {
   const fatima = await people.sit('Fatima')
   await fatima.getByRole('button', { name: 'Nieuw doel' }).click()

@@ -42,7 +42,7 @@ class Whole {
 
   draw(): void {
     const m = this.#m
-    const { title, name, about, people, board, goals, also, proof } = this.#plan
+    const { title, name, about, people, board, ownPlan, goals, also, proof } = this.#plan
     const sheet = this.#sheet
     sheet.put([
       ...this.#p([{ face: 'bold', size: 26, leading: 1.1, text: title }], 'H1'),
@@ -58,19 +58,8 @@ class Whole {
         { ...TEXT, text: role },
       ]),
     )
-    this.#part(
-      m.export_record_board(),
-      board.map(({ lead, text, why: [not, ...why] }) => [
-        { ...TEXT, text: `${text}  ` },
-        { ...SOFT, text: not === undefined ? lead : `${lead}\n` },
-        ...(not === undefined
-          ? []
-          : [
-              { ...BOLD, text: `${not} ` },
-              { ...TEXT, text: why.join(' ') },
-            ]),
-      ]),
-    )
+    this.#part(m.export_record_board(), board.map(said))
+    if (ownPlan.length > 0) this.#part(m.export_own_plan(), ownPlan.map(said))
     this.#head(m.export_record_goals())
     for (const goal of goals) this.#goal(goal)
     if (also.length > 0)
@@ -197,6 +186,18 @@ const doing = ({ who, what, when }: PaperDoing): Said => [
   { ...BOLD, text: `${who}: ` },
   { ...TEXT, text: what },
   ...(when === '' ? [] : [{ ...SOFT, text: `  ${when}` }]),
+]
+
+/** A card, or an item that was handed in, and what is on record about it. */
+const said = ({ lead, text, why: [first, ...why] }: PlanOnRecord['board'][number]): Said => [
+  { ...TEXT, text: `${text}  ` },
+  { ...SOFT, text: first === undefined ? lead : `${lead}\n` },
+  ...(first === undefined
+    ? []
+    : [
+        { ...BOLD, text: `${first} ` },
+        { ...TEXT, text: why.join(' ') },
+      ]),
 ]
 
 const given = ({ who, said, how, remark }: RecordAnswer): Said => [

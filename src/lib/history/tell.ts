@@ -120,6 +120,10 @@ function decided(kind: string, raw: unknown, name: Name, actorId: string | null)
       return m.history_invited({ who })
     case 'access-ended':
       return m.history_ended({ who })
+    case 'preparation-handed-in':
+      return m.history_handed_in({ who })
+    case 'own-plan-item':
+      return m.history_own_plan({ who })
     case 'plan-set':
       return m.history_plan_set({ who })
     default:

@@ -41,6 +41,8 @@ const RECORD = [
   'meeting_correction',
   'meeting_report',
   'meeting_set',
+  'own_plan_item',
+  'own_plan_outcome',
   'plan_day',
   'plan_topic',
   'plan_version',
