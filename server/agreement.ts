@@ -65,7 +65,10 @@ export async function answerGoal(
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
   if (!found) return 'no-access'
-  const seat = await seatFor(deps, account, found.planId, 'answer')
+  const seat = await seatFor(deps, account, found.planId, 'answer', {
+    zone: 'shared',
+    goalId: asked.goalId,
+  })
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
   const view = await decideTelling(deps, found.planId, async (tx, tell) => {

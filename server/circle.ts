@@ -1,5 +1,5 @@
 /** The acts about who sits at the table: inviting somebody, until when, ending their access. */
-import type { Role } from '#plan/people.ts'
+import { mayBeForSome, type Role } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { footingOf } from '#plan/seats.ts'
 import { decide, refuse, type ActDeps } from './acts.ts'
@@ -8,6 +8,7 @@ import type { Account } from './auth/sessions.ts'
 import * as access from './db/access.ts'
 import * as accounts from './db/accounts.ts'
 import * as events from './db/events.ts'
+import * as goalRows from './db/goals.ts'
 import type { Tx } from './db/open.ts'
 import * as plans from './db/plans.ts'
 import { newId } from './ids.ts'
@@ -24,6 +25,8 @@ export type Inviting = {
   consent: string
   /** The last day of access; left out: until it is ended. */
   until?: string | undefined
+  /** The goals they may see, and nothing else; left out: the plan as their seat has it. */
+  goals?: readonly string[] | undefined
 }
 
 type Seat = { circle: Circle; me: plans.PersonRow; client: plans.PersonRow }
@@ -53,7 +56,8 @@ export async function inviter(
 /**
  * Gives somebody a seat, or gives it back. Consent is recorded with it (WGBO 7:457, L8).
  *
- * Refuses with `no-access`, and with `key-used` when they sit here already.
+ * It can be for some goals only (D23). Refuses with `no-access`, with `key-used` when they sit here
+ * already, with `unknown-goal`, and with `needs-the-plan` for who works in the care.
  */
 export async function invite(
   deps: ActDeps,
@@ -63,8 +67,9 @@ export async function invite(
   const seat = await inviter(deps, account, asked.planId, 'invite')
   if (isRefusal(seat)) return seat
   const { circle, me, client } = seat
-  const { planId, role, until = null } = asked
+  const { planId, role, until = null, goals = null } = asked
   const made = await decide(deps, async (tx) => {
+    if (goals) await checkGoals(tx, planId, role, goals)
     const accountId = await accountFor(tx, asked)
     const before = circle.people.find((person) => person.accountId === accountId)
     if (before?.access === 'active') refuse('key-used')
@@ -72,14 +77,27 @@ export async function invite(
       ? await seatAgain(tx, before, asked)
       : await addSeat(tx, circle, accountId, asked)
     const said = { planId, personId, givenBy: client.id, recordedBy: me.id }
-    await access.addConsent(tx, { ...said, gives: true, text: asked.consent, until })
-    const body = { personId, role, until, again: before !== undefined }
+    await access.addConsent(tx, { ...said, gives: true, text: asked.consent, until, goals })
+    const some = goals && { goals: [...goals] }
+    const body = { personId, role, until, again: before !== undefined, ...some }
     await events.add(tx, { planId, kind: 'person-invited', actorId: me.id, goalId: null, body })
     await sendLink(tx, deps.linkDays, { planId, personId, accountId }, me)
     return { personId }
   })
   if (!isRefusal(made)) await deps.peopleChanged(planId)
   return made
+}
+
+/** Some goals only: they are of this plan, and it is not somebody who needs the plan for the care. */
+async function checkGoals(
+  tx: Tx,
+  planId: string,
+  role: Role,
+  goals: readonly string[],
+): Promise<void> {
+  if (!mayBeForSome(role)) refuse('needs-the-plan')
+  const known = (await goalRows.ofPlan(tx, planId)).map(({ id }) => id)
+  if (goals.length === 0 || goals.some((id) => !known.includes(id))) refuse('unknown-goal')
 }
 
 async function accountFor(tx: Tx, { email, name }: Inviting): Promise<string> {
@@ -95,7 +113,7 @@ async function addSeat(
   tx: Tx,
   circle: Circle,
   accountId: string,
-  { planId, name, role, relation, until }: Inviting,
+  { planId, name, role, relation, until, goals }: Inviting,
 ): Promise<string> {
   const id = newId()
   await plans.addPerson(tx, {
@@ -113,6 +131,7 @@ async function addSeat(
     number: Math.max(...circle.people.map((person) => person.number)) + 1,
     confidant: false,
     until: until ?? null,
+    goals: goals ?? null,
   })
   return id
 }
@@ -121,7 +140,7 @@ async function addSeat(
 async function seatAgain(
   tx: Tx,
   before: plans.PersonRow,
-  { planId, role, relation, until }: Inviting,
+  { planId, role, relation, until, goals }: Inviting,
 ): Promise<string> {
   await plans.changePerson(tx, planId, before.id, {
     role,
@@ -131,9 +150,13 @@ async function seatAgain(
     confidantOfClient: false,
     access: 'active',
     until: until ?? null,
+    goals: goals ?? null,
   })
   return before.id
 }
+
+const isSame = (a: readonly string[] | null, b: readonly string[] | null): boolean =>
+  [...(a ?? ['all'])].sort().join(' ') === [...(b ?? ['all'])].sort().join(' ')
 
 export type Changing = {
   planId: string
@@ -141,9 +164,19 @@ export type Changing = {
   until?: string | null | undefined
   /** Picked by the client to read and write her own zone; nobody but she picks. */
   confidant?: boolean | undefined
+  /** The goals they may see, and nothing else; null: the plan as their seat has it. */
+  goals?: readonly string[] | null | undefined
+  /** What the client said about that. */
+  consent?: string | undefined
 }
 
-/** Changes until when somebody has access, or whether the client picked them for her own zone. */
+/**
+ * Changes until when somebody has access, whether the client picked them for her own zone, or which
+ * goals they may see. That is a consent of its own: what she said is kept with it.
+ *
+ * Refuses with `no-access`, `unknown-person`, `nothing-to-decide`, `reason-missing`, `unknown-goal`,
+ * `needs-the-plan`.
+ */
 export async function changeSeat(
   deps: ActDeps,
   account: Account,
@@ -151,7 +184,7 @@ export async function changeSeat(
 ): Promise<{ personId: string } | Refusal> {
   const seat = await inviter(deps, account, asked.planId, 'change-seat')
   if (isRefusal(seat)) return seat
-  const { circle, me } = seat
+  const { circle, me, client } = seat
   const { planId, personId } = asked
   const person = circle.people.find(({ id }) => id === personId)
   if (!person || person.access !== 'active') return 'unknown-person'
@@ -159,11 +192,21 @@ export async function changeSeat(
   if (asked.confidant !== undefined && me.role !== 'client') return 'no-access'
   const until = asked.until === undefined ? person.until : asked.until
   const confidantOfClient = asked.confidant ?? person.confidantOfClient
+  const goals = asked.goals === undefined ? (person.goals ?? null) : asked.goals
+  const sees = isSame(goals, person.goals ?? null)
   const same = until === person.until && confidantOfClient === person.confidantOfClient
-  if (same) return 'nothing-to-decide'
+  if (same && sees) return 'nothing-to-decide'
+  const text = asked.consent?.trim() ?? ''
+  if (!sees && text === '') return 'reason-missing'
   const changed = await decide(deps, async (tx) => {
-    await plans.changePerson(tx, planId, personId, { ...person, until, confidantOfClient })
-    const body = { personId, until, confidant: confidantOfClient }
+    if (!sees && goals) await checkGoals(tx, planId, person.role, goals)
+    await plans.changePerson(tx, planId, personId, { ...person, until, confidantOfClient, goals })
+    if (!sees) {
+      const said = { planId, personId, givenBy: client.id, recordedBy: me.id }
+      await access.addConsent(tx, { ...said, gives: true, text, until, goals })
+    }
+    const some = sees ? {} : { goals: goals && [...goals] }
+    const body = { personId, until, confidant: confidantOfClient, ...some }
     await events.add(tx, { planId, kind: 'seat-changed', actorId: me.id, goalId: null, body })
     return { personId }
   })

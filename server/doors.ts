@@ -108,11 +108,16 @@ export const Invite = v.strictObject({
   relation: v.optional(v.pipe(v.string(), v.maxLength(200))),
   consent: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(2000)),
   until: v.optional(day),
+  /** The goals it is for; left out: the plan as their seat has it. */
+  goals: v.optional(v.pipe(ids, v.minLength(1))),
 })
 
 export const ChangeSeat = v.strictObject({
   until: v.optional(v.nullable(day)),
   confidant: v.optional(v.boolean()),
+  goals: v.optional(v.nullable(v.pipe(ids, v.minLength(1)))),
+  /** What the client said about which goals; asked for with `goals`. */
+  consent: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(2000)), ''),
 })
 
 export const Represent = v.strictObject({

@@ -22,7 +22,7 @@ export async function goalProof(
   const goal = await goals.find(app.db.sql, goalId)
   if (!goal) return 'no-access'
   const { planId } = goal
-  const seat = await seated(app, account, planId)
+  const seat = await seated(app, account, planId, { goalId })
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
   app.accessLog.did(circle, me, 'read-proof', { goalId })

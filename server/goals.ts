@@ -5,6 +5,7 @@ import { askedNext } from '#plan/marks.ts'
 import { toAll, voters } from '#plan/notices.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Json } from '#plan/canonical.ts'
+import { seesGoal } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { readGoal, wordsOf } from '#live/documents.ts'
 import type { GoalView } from '#live/wire.ts'
@@ -81,7 +82,7 @@ export type Presenting = {
  *
  * Closes the draft in the transaction that reads its final words: there is no moment at which
  * words can still slip in. Refuses with `already-presented`, `already-agreed`, `no-words`,
- * `unknown-person`, `no-vote`, `unknown-topic`.
+ * `unknown-person`, `no-vote`, `sees-other-goals`, `unknown-topic`.
  */
 export async function presentGoal(
   deps: ActDeps,
@@ -122,16 +123,20 @@ export async function present(
   draft.destroy()
   if (words.plainText === '') refuse('no-words')
   const later = parties ? [] : await cameLater(tx, goal)
+  const sees = (id: string) => seesThis(circle, id, goalId)
   const usual = words.actions.flatMap(({ who }) => who ?? [])
+  if ([...(parties ?? []), ...(heard ?? []), ...(informed ?? [])].some((id) => !sees(id)))
+    refuse('sees-other-goals')
   const named =
     parties || heard || informed || later.length > 0
       ? {
-          required: parties ?? [...usual.filter((id) => votes(circle, id)), ...later],
+          required: parties ?? [...usual.filter((id) => votes(circle, id) && sees(id)), ...later],
           heard: heard ?? [],
           informed: informed ?? [],
         }
       : undefined
-  const asked = orRefuse(partiesOf(words, circle.people, named))
+  const around = circle.people.filter(({ id }) => sees(id))
+  const asked = orRefuse(partiesOf(words, around, named))
   if (topic !== undefined && topic !== OWN_DECISION) {
     const judged = await judgements.ofPlan(tx, planId)
     if (!judged.some(({ id }) => id === topic)) refuse('unknown-topic')
@@ -181,6 +186,12 @@ export async function present(
     ),
   )
   return documentId
+}
+
+/** Whether somebody may read this goal; who is no part of the plan is refused elsewhere. */
+const seesThis = ({ people }: Circle, id: string, goalId: string): boolean => {
+  const person = people.find((one) => one.id === id)
+  return !person || seesGoal(person, goalId, people)
 }
 
 const votes = (circle: Circle, id: string): boolean => {

@@ -1,5 +1,12 @@
 /** The home of a client or a relative: what goes on, what waits for them, and what they do. */
-import { clientOf, isClient, isFamily, responsibleProfessional } from '#plan/people.ts'
+import {
+  clientOf,
+  isClient,
+  isFamily,
+  responsibleProfessional,
+  seesGoal,
+  seesSomeGoals,
+} from '#plan/people.ts'
 import { readersOf } from '#plan/seats.ts'
 import type { AddTo, HomePlan } from '#live/home.ts'
 import type { MeetingView } from '#live/meeting.ts'
@@ -17,13 +24,16 @@ import { goalViews, personView, waitsFor } from './views.ts'
 export async function homePlans(app: App, account: Account): Promise<HomePlan[]> {
   const found: HomePlan[] = []
   for (const plan of await plans.ofAccount(app.db.sql, account.id)) {
-    const seat = await seated(app, account, plan.id)
+    const seat = await seated(app, account, plan.id, 'what-they-may')
     if (typeof seat === 'string') continue
     const { circle, me } = seat
     const client = viewOf(circle, clientOf(circle.people)?.id)
     if (!client || !(isClient(me) || isFamily(me))) continue
-    const goals = await goalViews(app.db.sql, circle)
-    const meeting = await ongoing(app.db.sql, plan.id)
+    const some = seesSomeGoals(me, circle.people)
+    const goals = (await goalViews(app.db.sql, circle)).filter(({ id }) =>
+      seesGoal(me, id, circle.people),
+    )
+    const meeting = some ? null : await ongoing(app.db.sql, plan.id)
     const agreed = goals.flatMap((goal) =>
       (goal.agreed?.words.actions ?? [])
         .filter(({ who }) => who === me.id)
@@ -32,6 +42,7 @@ export async function homePlans(app: App, account: Account): Promise<HomePlan[]>
     found.push({
       id: plan.id,
       callMe: plan.callMe,
+      someGoals: some,
       me: personView(me),
       client,
       helper: viewOf(circle, responsibleProfessional(circle.people)?.id) ?? null,

@@ -11,6 +11,7 @@ import {
   type MarkBody,
 } from '#plan/marks.ts'
 import { toAll } from '#plan/notices.ts'
+import { seesGoal } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { fold } from '#plan/words.ts'
 import type { GoalView } from '#live/wire.ts'
@@ -61,7 +62,8 @@ export async function markGoal(
 ): Promise<GoalView | Refusal> {
   const found = await goals.find(deps.sql, asked.goalId)
   if (!found) return 'no-access'
-  const seat = await seatFor(deps, account, found.planId, ACT[asked.mark])
+  const thing = { zone: 'shared', goalId: asked.goalId } as const
+  const seat = await seatFor(deps, account, found.planId, ACT[asked.mark], thing)
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
   const view = await decideTelling(deps, found.planId, async (tx, tell) => {
@@ -96,6 +98,8 @@ async function put(
   switch (mark) {
     case 'party-added':
       open()
+      if (people.some((one) => one.id === personId && !seesGoal(one, goal.id, people)))
+        refuse('sees-other-goals')
       stop(readAdding(round, personId, asked.informed, people))
       await keep(personId, asked.informed ? { informed: true } : {})
       tell(toAll([personId], 'asked', goal.id, me.id, me.id))

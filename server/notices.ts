@@ -5,6 +5,7 @@ import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as notices from './db/notices.ts'
 import { seated } from './plans.ts'
+import { allows } from './seats.ts'
 
 /** What somebody has not read yet, newest first. */
 export async function newFor(
@@ -12,10 +13,13 @@ export async function newFor(
   account: Account,
   planId: string,
 ): Promise<NoticeView[] | Refusal> {
-  const seat = await seated(app, account, planId)
+  const seat = await seated(app, account, planId, 'what-they-may')
   if (typeof seat === 'string') return seat
   const rows = await notices.unread(app.db.sql, planId, seat.me.id)
-  return rows.map(({ seq, kind, goalId, about, at }) => ({
+  const seen = rows.filter(({ goalId }) =>
+    allows(seat.circle, seat.me, 'read', { zone: 'shared', goalId }),
+  )
+  return seen.map(({ seq, kind, goalId, about, at }) => ({
     seq,
     kind,
     goalId,
@@ -30,7 +34,7 @@ export async function readUpTo(
   account: Account,
   asked: { planId: string; upTo: number; goalId: string | null },
 ): Promise<{ read: number } | Refusal> {
-  const seat = await seated(app, account, asked.planId)
+  const seat = await seated(app, account, asked.planId, 'what-they-may')
   if (typeof seat === 'string') return seat
   const { sql } = app.db
   const read = await notices.read(sql, asked.planId, seat.me.id, asked.upTo, asked.goalId)

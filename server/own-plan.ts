@@ -7,9 +7,10 @@ import {
   standingItems,
   suggestionFor,
   type Becoming,
+  type HandedIn,
 } from '#plan/own-plan.ts'
 import type { Person } from '#plan/people.ts'
-import type { Answers, Question } from '#plan/preparation.ts'
+import { goesTo, type Answers, type Question } from '#plan/preparation.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { fold } from '#plan/words.ts'
 import { readCards } from '#live/documents.ts'
@@ -123,12 +124,25 @@ export async function countItems(
   return { all: items.length, open: open.length }
 }
 
+/** Whether an item went to the board that everyone reads. */
+export function isOfSharedBoard(
+  people: readonly Person[],
+  { personId, question }: Pick<HandedIn, 'personId' | 'question'>,
+): boolean {
+  const person = people.find(({ id }) => id === personId)
+  const goes = person && goesTo(question, person)
+  return goes?.to === 'board' && goes.zone === 'shared'
+}
+
 type Places = {
   cards: readonly { id: string; text: string }[]
   goals: readonly { id: string; text: string; wishes: readonly string[] }[]
 }
 
-/** The items somebody may read: all of them who reads the zone of the care, else one's own. */
+/**
+ * The items somebody may read: one's own; all of them who reads the zone of the care; and who works
+ * in the care those that went to the board that everyone reads.
+ */
 export async function itemViews(
   db: Db,
   circle: Circle,
@@ -139,7 +153,8 @@ export async function itemViews(
   const every = allows(circle, me, 'read', { zone: 'care' })
   const mayDecide = allows(circle, me, 'decide-dissent', { zone: 'shared' })
   const items = standingItems(await ownPlan.items(db, planId)).filter(
-    ({ personId }) => every || personId === me.id,
+    (item) =>
+      every || item.personId === me.id || (mayDecide && isOfSharedBoard(circle.people, item)),
   )
   const outcomes = await ownPlan.outcomes(db, planId)
   const ahead = await aheadOf(db, planId)

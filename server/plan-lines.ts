@@ -8,7 +8,12 @@ import {
   type Day,
   type Nearness,
 } from '#plan/deadlines.ts'
-import { isProfessional, responsibleProfessional, type Person } from '#plan/people.ts'
+import {
+  isProfessional,
+  responsibleProfessional,
+  seesSomeGoals,
+  type Person,
+} from '#plan/people.ts'
 import type { PlanLine, StateCount, Waiting } from '#live/plan-lines.ts'
 import type { GoalView } from '#live/wire.ts'
 import type { App } from './app.ts'
@@ -22,14 +27,15 @@ export async function planLines(app: App, account: Account, today: Day): Promise
   const { sql } = app.db
   const lines: PlanLine[] = []
   for (const plan of await plansOf(app, account)) {
-    const seat = await seatAt(app, account, plan.id)
+    const seat = await seatAt(app, account, plan.id, 'what-they-may')
     if (!seat) continue
     const { circle, me } = seat
     const view = await planView(sql, circle, me)
     if (!view) continue
     const course = await days.ofPlan(sql, plan.id)
     const reviews = await days.lookedBack(sql, plan.id)
-    const [deadline] = deadlinesOf(course)
+    const some = seesSomeGoals(me, circle.people)
+    const [deadline] = some ? [] : deadlinesOf(course)
     const next = lookBack(view.goals, reviews)
     const responsible = responsibleProfessional(circle.people)
     const waits = waitsOf(view.goals, me, circle.people, next)
@@ -37,9 +43,9 @@ export async function planLines(app: App, account: Account, today: Day): Promise
     lines.push({
       id: plan.id,
       title: plan.title,
-      client: { name: plan.clientName, callMe: plan.callMe, age: plan.age },
-      setting: plan.setting,
-      startedOn: course.startedOn,
+      client: { name: plan.clientName, callMe: plan.callMe, age: view.client.age },
+      setting: view.client.setting,
+      startedOn: some ? null : course.startedOn,
       professional: isProfessional(me),
       contact: responsible ? { name: responsible.name, you: responsible.id === me.id } : null,
       states: statesOf(view.goals),

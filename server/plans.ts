@@ -2,7 +2,7 @@
 import * as Y from 'yjs'
 import type { Zone } from '#plan/access.ts'
 import type { Refusal } from '#plan/refusals.ts'
-import type { Person } from '#plan/people.ts'
+import { seesSomeGoals, type Person } from '#plan/people.ts'
 import { readersOf } from '#plan/seats.ts'
 import { isImported, runsOf, stretches } from '#live/attribution.ts'
 import { boardOf, goalOf, readCards, readGoal } from '#live/documents.ts'
@@ -32,16 +32,33 @@ import { photoViews } from './photos.ts'
 import { remarkViews } from './remarks.ts'
 import { vectorsNow } from './seen.ts'
 import { applyQuietly } from './sync/judge/apply.ts'
-import { allows, seatOf, type Circle } from './seats.ts'
+import { allows, seatOf, sits, thingOf, type Circle } from './seats.ts'
 import { goalView, planView } from './views.ts'
 
 export type Seated = { circle: Circle; me: plans.PersonRow }
 
+/**
+ * What is read: one goal; `what-they-may`, where every word is chosen by what this person may see; or
+ * the plan.
+ */
+type Reading = { goalId: string } | 'what-they-may'
+
 /** The seat of an account at a plan, if it may read there. */
-export async function seatAt(app: App, account: Account, planId: string): Promise<Seated | null> {
+export async function seatAt(
+  app: App,
+  account: Account,
+  planId: string,
+  what?: Reading,
+): Promise<Seated | null> {
   const circle = await app.seats.circle(planId)
   const me = account.handover === null ? seatOf(circle, account.id) : undefined
-  return me && allows(circle, me, 'read', { zone: 'shared' }) ? { circle, me } : null
+  if (!me) return null
+  const goal = typeof what === 'object' ? what : {}
+  const reads =
+    what === 'what-they-may'
+      ? sits(circle, me)
+      : allows(circle, me, 'read', { zone: 'shared', ...goal })
+  return reads ? { circle, me } : null
 }
 
 /**
@@ -52,9 +69,10 @@ export async function seated(
   app: App,
   account: Account,
   planId: string,
+  what?: Reading,
 ): Promise<Seated | Refusal> {
   if (account.handover !== null) return 'handed-over'
-  const seat = await seatAt(app, account, planId)
+  const seat = await seatAt(app, account, planId, what)
   if (seat) {
     app.accessLog.did(seat.circle, seat.me, 'read')
     return seat
@@ -64,11 +82,17 @@ export async function seated(
   return 'no-access' // the same for a plan that is not there
 }
 
+/** Whether somebody was let in for some goals, so that these are the page they come to. */
+export async function seesOnlyGoals(app: App, account: Account, planId: string): Promise<boolean> {
+  const seat = await seatAt(app, account, planId, 'what-they-may')
+  return seat !== null && seesSomeGoals(seat.me, seat.circle.people)
+}
+
 /** The plans an account may read: titles in a list are not what the access log calls looking. */
 export async function plansOf(app: App, account: Account): Promise<plans.PlanRow[]> {
   const found: plans.PlanRow[] = []
   for (const plan of await plans.ofAccount(app.db.sql, account.id)) {
-    if (await seatAt(app, account, plan.id)) found.push(plan)
+    if (await seatAt(app, account, plan.id, 'what-they-may')) found.push(plan)
   }
   return found
 }
@@ -79,7 +103,7 @@ export async function readPlan(
   account: Account,
   planId: string,
 ): Promise<PlanView | Refusal> {
-  const seat = await seated(app, account, planId)
+  const seat = await seated(app, account, planId, 'what-they-may')
   if (typeof seat === 'string') return seat
   return (await planView(app.db.sql, seat.circle, seat.me)) ?? 'unknown-plan'
 }
@@ -92,7 +116,7 @@ export async function readGoalView(
 ): Promise<GoalView | Refusal> {
   const row = await goals.find(app.db.sql, goalId)
   if (!row) return 'no-access'
-  const seat = await seated(app, account, row.planId)
+  const seat = await seated(app, account, row.planId, { goalId })
   if (typeof seat === 'string') return seat
   app.accessLog.did(seat.circle, seat.me, 'read', { goalId })
   return (await goalView(app.db.sql, seat.circle, goalId)) ?? 'unknown-goal'
@@ -143,10 +167,10 @@ export async function writersOf(
 ): Promise<Writers | Refusal> {
   const row = await documents.find(app.db.sql, id)
   if (!row) return 'no-access'
-  const seat = await seated(app, account, row.planId)
+  const goal = row.goalId === null ? undefined : { goalId: row.goalId }
+  const seat = await seated(app, account, row.planId, goal)
   if (typeof seat === 'string') return seat
-  const thing = { zone: row.zone, owner: row.ownerId }
-  const allowed = allows(seat.circle, seat.me, 'read', thing)
+  const allowed = allows(seat.circle, seat.me, 'read', thingOf(row))
   const { zone, goalId } = row
   app.accessLog.did(seat.circle, seat.me, 'read', { zone, goalId, documentId: id, allowed })
   if (!allowed) return 'no-access'
@@ -242,7 +266,7 @@ export async function goalPage(
   planId: string,
   goalId: string,
 ): Promise<GoalPage | Refusal> {
-  const seat = await seated(app, account, planId)
+  const seat = await seated(app, account, planId, { goalId })
   if (typeof seat === 'string') return seat
   const { circle, me } = seat
   const plan = await planView(app.db.sql, circle, me)

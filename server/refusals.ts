@@ -32,6 +32,7 @@ const STATUS: Record<Refusal, number> = {
   'not-presented': 409,
   'not-a-party': 403,
   'no-vote': 403,
+  'sees-other-goals': 422,
   'no-words': 422,
   'reason-missing': 422,
   'link-missing': 422,
@@ -67,6 +68,7 @@ const STATUS: Record<Refusal, number> = {
   'name-differs': 422,
   'still-kept': 409,
   'record-needs-them': 409,
+  'needs-the-plan': 409,
 }
 
 export const statusOf = (refusal: Refusal): number => STATUS[refusal]

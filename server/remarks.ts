@@ -1,5 +1,6 @@
 /** The acts of talking beside the words: a remark, a question, an answer to it, and "dealt with". */
 import type { Zone } from '#plan/access.ts'
+import { seesSomeGoals } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { RemarkKind } from '#plan/remarks.ts'
 import { canSpeak, ownBasis, type Basis } from '#plan/voice.ts'
@@ -13,7 +14,7 @@ import * as goals from './db/goals.ts'
 import type { Db } from './db/open.ts'
 import * as remarks from './db/remarks.ts'
 import { hashOf, newId } from './ids.ts'
-import { allows, type Circle } from './seats.ts'
+import { allows, seatOf, type Circle } from './seats.ts'
 import type { PersonRow } from './db/plans.ts'
 
 export type Remarking = {
@@ -49,7 +50,9 @@ export const remarkView = (row: remarks.RemarkRow): RemarkView => ({
 /** Everything said beside the words of a plan, of the zones this person may read. */
 export async function remarkViews(db: Db, circle: Circle, me: PersonRow): Promise<RemarkView[]> {
   const rows = await remarks.ofPlan(db, circle.planId)
-  return rows.filter(({ zone }) => allows(circle, me, 'read', { zone })).map(remarkView)
+  return rows
+    .filter(({ zone, goalId }) => allows(circle, me, 'read', { zone, goalId }))
+    .map(remarkView)
 }
 
 /** The same, for who asks at the door. */
@@ -58,6 +61,12 @@ export async function readRemarks(
   account: Account,
   planId: string,
 ): Promise<RemarkView[] | Refusal> {
+  const circle = await deps.seats.circle(planId)
+  const me = account.handover === null ? seatOf(circle, account.id) : undefined
+  if (me && seesSomeGoals(me, circle.people)) {
+    deps.log.did(circle, me, 'read')
+    return remarkViews(deps.sql, circle, me)
+  }
   const seat = await seatFor(deps, account, planId, 'read')
   return isRefusal(seat) ? seat : remarkViews(deps.sql, seat.circle, seat.me)
 }
@@ -85,7 +94,8 @@ export async function addRemark(
 ): Promise<RemarkView | Refusal> {
   const zone = (await zoneOf(deps, asked)) ?? 'shared'
   const act = zone === 'shared' ? 'answer' : 'write'
-  const seat = await seatFor(deps, account, asked.planId, act, { zone })
+  const goalId = asked.goalId ?? null
+  const seat = await seatFor(deps, account, asked.planId, act, { zone, goalId })
   if (isRefusal(seat)) return seat
   if ((await zoneOf(deps, asked)) === null) {
     return asked.goalId === undefined ? 'unknown-document' : 'unknown-goal'
@@ -98,7 +108,6 @@ export async function addRemark(
   const basis = asked.basis ?? ownBasis(speaker)
   if (!canSpeak(speaker, basis)) return 'not-for-her'
   const { planId, kind } = asked
-  const goalId = asked.goalId ?? null
   const cardId = goalId === null ? (asked.cardId ?? null) : null
   const documentId = goalId === null ? (asked.documentId ?? null) : null
   const id = newId()

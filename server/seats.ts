@@ -1,5 +1,5 @@
 import { may, type Act, type Thing } from '#plan/access.ts'
-import type { Person } from '#plan/people.ts'
+import { seesSomeGoals, type Person } from '#plan/people.ts'
 import * as plans from './db/plans.ts'
 import type { Sql } from './db/open.ts'
 
@@ -59,3 +59,15 @@ export const seatOf = (circle: Circle, accountId: string): plans.PersonRow | und
 /** `may`, asked of someone in this circle. */
 export const allows = (circle: Circle, person: Person, act: Act, thing: Thing): boolean =>
   may(person, act, thing, circle.people)
+
+/** Whether somebody sees anything of a plan: all of its shared part, or some goals of it. */
+export const sits = (circle: Circle, person: Person): boolean =>
+  allows(circle, person, 'read', { zone: 'shared' }) ||
+  (seesSomeGoals(person, circle.people) && (person.goals ?? []).length > 0)
+
+/** A document as access is asked of it. */
+export const thingOf = (row: {
+  zone: Thing['zone']
+  ownerId: string | null
+  goalId: string | null
+}): Thing => ({ zone: row.zone, owner: row.ownerId, goalId: row.goalId })

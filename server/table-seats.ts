@@ -1,5 +1,6 @@
 /** Reading who sits at a table: what each may do and see, and what was said about it. */
 import type { Refusal } from '#plan/refusals.ts'
+import { seesGoal, seesSomeGoals } from '#plan/people.ts'
 import { mayBeForgotten } from '#plan/retention.ts'
 import { decidesOf, seesOf, type Decides } from '#plan/seats.ts'
 import type { ConsentView, ErasingPage, SeatsPage, SeatView } from '#live/seats.ts'
@@ -11,7 +12,7 @@ import * as plans from './db/plans.ts'
 import { FORGOTTEN } from './forgetting.ts'
 import { seated } from './plans.ts'
 import { allows, type Circle } from './seats.ts'
-import { personFor, personView } from './views.ts'
+import { goalViews, personFor, personView } from './views.ts'
 
 const consentView = (row: access.ConsentRow): ConsentView => ({
   gives: row.gives,
@@ -37,11 +38,20 @@ export async function seatsPage(
   const onRequest = shared('invite-on-request')
   const invite = shared('invite') || onRequest
   const rows = await access.consents(app.db.sql, planId)
+  const goals = (await goalViews(app.db.sql, circle)).map(({ id, agreed, words }) => ({
+    id,
+    text: (agreed?.words ?? words).plainText,
+  }))
   const view = (person: plans.PersonRow): SeatView =>
-    seatView(circle, me, person, invite || person.id === me.id ? rows : [], invite)
+    seatView(circle, me, person, {
+      consents: invite || person.id === me.id ? rows : [],
+      goals,
+      invite,
+    })
   return {
     plan: { id: plan.id, title: plan.title, callMe: plan.callMe },
     me: me.id,
+    goals: invite ? goals.filter(({ text }) => text !== '') : [],
     seats: circle.people.filter((person) => person.access === 'active').map(view),
     before: invite ? circle.people.filter((person) => person.access === 'ended').map(view) : [],
     may: {
@@ -85,15 +95,22 @@ function seatView(
   circle: Circle,
   me: plans.PersonRow,
   person: plans.PersonRow,
-  consents: readonly access.ConsentRow[],
-  invite: boolean,
+  of: {
+    consents: readonly access.ConsentRow[]
+    goals: SeatsPage['goals']
+    invite: boolean
+  },
 ): SeatView {
+  const { consents, goals, invite } = of
   const { people } = circle
   const mine = consents.filter((row) => row.personId === person.id)
   return {
     person: personFor(circle, me, person),
     decides: decidesFor(circle, me, person),
     sees: seesOf(person, people),
+    goals: seesSomeGoals(person, people)
+      ? goals.filter(({ id }) => seesGoal(person, id, people))
+      : null,
     confidant: person.confidantOfClient,
     until: invite || mine.length > 0 ? person.until : null,
     consents: mine.map(consentView).reverse(),

@@ -4,7 +4,7 @@ import { isAgreed, standingOf, type Answer, type GoalState, type Round } from '#
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, type Judgement } from '#plan/deciding.ts'
 import { partiesNow, type Mark } from '#plan/marks.ts'
-import { isClient, isFamily, type Person } from '#plan/people.ts'
+import { isClient, isFamily, seesSomeGoals, type Person } from '#plan/people.ts'
 import { isReviewDue, outcomeOf } from '#plan/reviews.ts'
 import { runsOf } from '#live/attribution.ts'
 import { goalOf, readGoal, wordsOf } from '#live/documents.ts'
@@ -27,7 +27,7 @@ import * as plans from './db/plans.ts'
 import * as proposals from './db/proposals.ts'
 import type { Db } from './db/open.ts'
 import { readDocument } from './rounds.ts'
-import { allows, type Circle } from './seats.ts'
+import { allows, thingOf, type Circle } from './seats.ts'
 
 /** That a client cannot decide some topics is for the care and herself; others see her as she is. */
 const footing = ({ authority }: Person): PersonView['authority'] =>
@@ -45,6 +45,7 @@ export const personView = (person: plans.PersonRow): PersonView => ({
   number: person.number,
   kind: isClient(person) ? 'client' : isFamily(person) ? 'family' : 'pro',
   remote: person.attends === 'remote',
+  ...(person.goals && { goals: [...person.goals] }),
 })
 
 const answerView = (row: agreement.AnswerRow): AnswerView => ({
@@ -279,24 +280,29 @@ export const personFor = (circle: Circle, me: Person, person: plans.PersonRow): 
     ? { ...personView(person), authority: person.authority }
     : personView(person)
 
-/** A plan as one person on it may see it: of documents only those they may read. */
+/**
+ * A plan as one person on it may see it: of documents and goals only those they may read. Who sees
+ * some goals only learns nothing else of the client.
+ */
 export async function planView(db: Db, circle: Circle, me: Person): Promise<PlanView | undefined> {
   const plan = await plans.find(db, circle.planId)
   if (!plan) return undefined
   const rows = await documents.ofPlan(db, plan.id)
+  const some = seesSomeGoals(me, circle.people)
+  const views = await goalViews(db, circle)
   return {
     id: plan.id,
     title: plan.title,
     client: {
       name: plan.clientName,
       callMe: plan.callMe,
-      age: plan.age,
-      setting: plan.setting,
-      about: plan.about,
+      age: some ? null : plan.age,
+      setting: some ? '' : plan.setting,
+      about: some ? '' : plan.about,
     },
     people: circle.people.filter((p) => p.access === 'active').map((p) => personFor(circle, me, p)),
     documents: rows
-      .filter((row) => allows(circle, me, 'read', { zone: row.zone, owner: row.ownerId }))
+      .filter((row) => allows(circle, me, 'read', thingOf(row)))
       .map(({ id, kind, zone, open, goalId }) => ({
         id,
         kind,
@@ -304,8 +310,8 @@ export async function planView(db: Db, circle: Circle, me: Person): Promise<Plan
         state: open ? 'open' : 'closed',
         goalId,
       })),
-    goals: await goalViews(db, circle),
-    standingActions: await plans.standingActions(db, plan.id),
+    goals: views.filter(({ id }) => allows(circle, me, 'read', { zone: 'shared', goalId: id })),
+    standingActions: some ? [] : await plans.standingActions(db, plan.id),
   }
 }
 

@@ -25,9 +25,7 @@ const numbered = (letter: string): Set<number> =>
 const upTo = (n: number) => Array.from({ length: n }, (_, at) => at + 1)
 
 /** Acceptance tests (domain.md, appendix D) whose behaviour is not there yet. */
-const NOT_YET: Record<number, string> = {
-  23: 'consent for some goals only: Noor of plan-07 reads the whole shared board',
-}
+const NOT_YET: Record<number, string> = {}
 /** Rules of law (domain.md §2.1) that are not in the product yet. */
 const LAW_NOT_YET: Record<number, string> = {}
 

@@ -86,6 +86,13 @@ export const PAGES: readonly Visit[] = [
     ready: 'Er is nog niets ingeleverd',
   },
   {
+    route: '/plan/[id]/doelen',
+    name: 'doelen',
+    who: 'noor@plan-07.example',
+    path: '/plan/plan-07', // she comes here from there
+    ready: 'San laat u deze doelen lezen',
+  },
+  {
     route: '/organisatie/[organisation]',
     name: 'termijnen',
     who: 'carla@lindehof.example',

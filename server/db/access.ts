@@ -58,6 +58,8 @@ export type ConsentRow = {
   gives: boolean
   text: string
   until: string | null
+  /** The goals it is given for; null: the plan as their seat has it. */
+  goals?: readonly string[] | null
   at: Date
 }
 
@@ -73,6 +75,7 @@ export async function addConsent(
     gives: row.gives,
     text: row.text,
     until: row.until,
+    goals: row.goals ? db.json([...row.goals]) : null,
     at: row.at ?? new Date(),
   })}`
 }
@@ -80,5 +83,5 @@ export async function addConsent(
 export const consents = (db: Db, planId: string): Promise<ConsentRow[]> =>
   db<ConsentRow[]>`
     select plan_id as "planId", person_id as "personId", given_by as "givenBy",
-      recorded_by as "recordedBy", gives, text, until, at
+      recorded_by as "recordedBy", gives, text, until, goals, at
     from consent where plan_id = ${planId} order by seq`

@@ -58,7 +58,7 @@ export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
     select id, account_id as "accountId", key, name, role, relation, authority,
       authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
       confidant as "confidantOfClient", access, access_until as until, declines,
-      pointed_out as "pointedOut"
+      pointed_out as "pointedOut", goals
     from person where plan_id = ${planId} order by number`
 
 export type NewPerson = {
@@ -76,6 +76,7 @@ export type NewPerson = {
   number: number
   confidant: boolean
   until?: string | null
+  goals?: readonly string[] | null
 }
 
 export async function addPerson(db: Db, person: NewPerson): Promise<void> {
@@ -94,13 +95,21 @@ export async function addPerson(db: Db, person: NewPerson): Promise<void> {
     number: person.number,
     confidant: person.confidant,
     access_until: person.until ?? null,
+    goals: person.goals ? db.json([...person.goals]) : null,
   })}`
 }
 
 /** What may change of a seat. Who somebody is and what they said stays. */
 export type SeatChange = Pick<
   PersonRow,
-  'role' | 'relation' | 'authority' | 'authorityNote' | 'confidantOfClient' | 'access' | 'until'
+  | 'role'
+  | 'relation'
+  | 'authority'
+  | 'authorityNote'
+  | 'confidantOfClient'
+  | 'access'
+  | 'until'
+  | 'goals'
 >
 
 export async function changePerson(
@@ -112,7 +121,8 @@ export async function changePerson(
   await db`
     update person set role = ${to.role}, relation = ${to.relation}, authority = ${to.authority},
       authority_note = ${to.authorityNote}, confidant = ${to.confidantOfClient},
-      access = ${to.access}, access_until = ${to.until}
+      access = ${to.access}, access_until = ${to.until},
+      goals = ${to.goals ? db.json([...to.goals]) : null}
     where plan_id = ${planId} and id = ${id}`
 }
 

@@ -1,6 +1,5 @@
 /** What every export is made from: the shared part of a plan, for who may take a copy with them. */
 import type { Refusal } from '#plan/refusals.ts'
-import { goesTo } from '#plan/preparation.ts'
 import type { OwnPlanItem } from '#live/own-plan.ts'
 import type { CardView, DecidedView } from '#live/views.ts'
 import type { PlanView } from '#live/wire.ts'
@@ -11,6 +10,7 @@ import * as agreement from '../db/agreement.ts'
 import * as events from '../db/events.ts'
 import * as goals from '../db/goals.ts'
 import type { PersonRow } from '../db/plans.ts'
+import { isOfSharedBoard } from '../own-plan.ts'
 import { itemsOfPage } from '../own-plan-page.ts'
 import { planPage, seated } from '../plans.ts'
 import { allows } from '../seats.ts'
@@ -57,7 +57,9 @@ export async function planRecord(
     people: circle.people,
     cards: page.boards.find(({ zone }) => zone === 'shared')?.cards ?? [],
     decided: page.decided,
-    ownPlan: (await itemsOfPage(sql, seat, page)).filter((item) => isShared(circle.people, item)),
+    ownPlan: (await itemsOfPage(sql, seat, page)).filter((item) =>
+      isOfSharedBoard(circle.people, item),
+    ),
     versions: await goals.versions(sql, planId),
     answers: await agreement.answers(sql, planId),
     dissents: await agreement.dissents(sql, planId),
@@ -66,11 +68,4 @@ export async function planRecord(
     chain: { since: chain[0]?.at ?? at, events: chain.length, head: chain.at(-1)?.hash ?? '' },
     at,
   }
-}
-
-/** Whether an item went to the board that everyone reads. */
-function isShared(people: readonly PersonRow[], { personId, question }: OwnPlanItem): boolean {
-  const person = people.find(({ id }) => id === personId)
-  const goes = person && goesTo(question, person)
-  return goes?.to === 'board' && goes.zone === 'shared'
 }

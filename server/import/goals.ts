@@ -7,6 +7,7 @@ import { goalOf, startGoal } from '#live/documents.ts'
 import { answer, dissent, type Answering } from '../agreement.ts'
 import * as events from '../db/events.ts'
 import * as goals from '../db/goals.ts'
+import * as plans from '../db/plans.ts'
 import type { Tx } from '../db/open.ts'
 import { present } from '../goals.ts'
 import { newId } from '../ids.ts'
@@ -46,6 +47,7 @@ const STATES: Record<Goal['status'], goals.GoalRow['state']> = {
 /** Adds every goal. Answers with what the record says that its own answers do not bear out. */
 export async function addGoals(importing: Importing): Promise<Fault[]> {
   const faults: Fault[] = []
+  const ids = new Map<string, string>()
   for (const [at, goal] of importing.plan.goals.entries()) {
     const id = await addGoal(importing, goal)
     const want = STATES[goal.status]
@@ -58,8 +60,23 @@ export async function addGoals(importing: Importing): Promise<Fault[]> {
       })
     }
     await addReview(importing, goal, id)
+    ids.set(goal.id, id)
   }
+  await letIn(importing, ids)
   return faults
+}
+
+/** Who was let in for some goals only sees those. */
+async function letIn(
+  { tx, plan, circle, people }: Importing,
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
+  for (const { key, goals: named } of plan.participants) {
+    if (!named) continue
+    const row = circle.people.find(({ id }) => id === people.get(key)!.id)!
+    const goals = named.flatMap((name) => ids.get(name) ?? [])
+    await plans.changePerson(tx, circle.planId, row.id, { ...row, goals })
+  }
 }
 
 async function addGoal(

@@ -42,6 +42,7 @@ export const PlanSchema = v.strictObject({
         attends: v.optional(maybe(100), ''),
         mayConfirm: v.boolean(),
         authority: words(200),
+        goals: v.optional(v.pipe(v.array(key), v.minLength(1), v.maxLength(60))), // these, and nothing else
       }),
     ),
     v.minLength(1),
@@ -208,6 +209,9 @@ function loose(plan: ImportedPlan): Fault[] {
     if (id !== null && !set.has(id)) faults.push({ path, fault: `no ${what} is called "${id}"` })
   }
   const person = (id: string | null, path: string) => known(people, id, path, 'participant')
+  plan.participants.forEach((p, i) =>
+    p.goals?.forEach((id, n) => known(goals, id, `participants[${i}].goals[${n}]`, 'goal')),
+  )
   plan.lifeStory.forEach((s, i) => person(s.saidBy, `lifeStory[${i}].saidBy`))
   plan.wishes.forEach((w, i) => person(w.saidBy, `wishes[${i}].saidBy`))
   plan.discussionPoints.forEach((p, i) => person(p.raisedBy, `discussionPoints[${i}].raisedBy`))

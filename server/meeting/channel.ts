@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { GenericSchema, InferOutput } from 'valibot'
+import { seesSomeGoals, type Person } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { HelpView } from '#live/client.ts'
@@ -19,7 +20,7 @@ import { helpersOf } from '../help.ts'
 import { propose, withdraw } from '../proposals.ts'
 import { sentence } from '../refusals.ts'
 import { admitScreen, removeScreen } from '../screens.ts'
-import { allows, seatOf, type Circle } from '../seats.ts'
+import { seatOf, sits, type Circle } from '../seats.ts'
 import { Screens } from './screens.ts'
 import type { OpenDocument } from './showing.ts'
 import { Writing } from './writing.ts'
@@ -52,6 +53,20 @@ type Options = {
 
 const room = (planId: string) => `plan:${planId}`
 const seatRoom = (personId: string) => `person:${personId}`
+/** Who sees some goals only is told of those, and that the plan is to be read anew. */
+const goalRoom = (goalId: string) => `goal:${goalId}`
+const someRoom = (planId: string) => `some:${planId}`
+/** The rooms somebody listens in. */
+const roomsOf = ({ planId, people }: Circle, me: Person): string[] =>
+  seesSomeGoals(me, people)
+    ? [someRoom(planId), ...(me.goals ?? []).map(goalRoom), seatRoom(me.id)]
+    : [room(planId), seatRoom(me.id)]
+
+/** The rooms of a plan a socket is in: all but its own and that of its session. */
+const atPlan = (socket: Seat, planId: string): string[] =>
+  [...socket.rooms].filter(
+    (one) => one === room(planId) || one === someRoom(planId) || /^(?:goal|person):/.test(one),
+  )
 
 export class Channel {
   readonly io: Io
@@ -93,7 +108,7 @@ export class Channel {
   }
 
   tellGoal(goal: GoalView): void {
-    this.io.to(room(goal.planId)).emit('goal', goal)
+    this.io.to([room(goal.planId), goalRoom(goal.id)]).emit('goal', goal)
     this.screens.changed(goal.planId)
   }
   tellMeeting(meeting: MeetingView): void {
@@ -104,7 +119,7 @@ export class Channel {
     if (people.length > 0) this.io.to(people.map(seatRoom)).emit('notice', planId)
   }
   tellPlan(planId: string): void {
-    this.io.to(room(planId)).emit('plan', planId)
+    this.io.to([room(planId), someRoom(planId)]).emit('plan', planId)
   }
   /** Those who care for the client see her calls; she sees who comes. True when one of them is here. */
   async tellHelp(
@@ -123,7 +138,7 @@ export class Channel {
   }
   /** Without a word of it: each screen reads what it may. */
   tellRemarks(planId: string): void {
-    this.io.to(room(planId)).emit('remarks', planId)
+    this.io.to([room(planId), someRoom(planId)]).emit('remarks', planId)
   }
   /** Only here: other processes hear of it and do the same. */
   endSession(sessionId: string): void {
@@ -143,12 +158,13 @@ export class Channel {
       const { account, planId: at } = socket.data
       if (at !== planId) continue
       const me = seatOf(circle, account.id)
-      if (me && allows(circle, me, 'read', { zone: 'shared' })) continue
+      const rooms = me && sits(circle, me) ? roomsOf(circle, me) : []
+      for (const one of atPlan(socket, planId)) if (!rooms.includes(one)) await socket.leave(one)
+      await socket.join(rooms)
+      if (rooms.length > 0) continue
       socket.emit('ended', planId)
-      if (socket.data.personId) await socket.leave(seatRoom(socket.data.personId))
       delete socket.data.planId
       delete socket.data.personId
-      await socket.leave(room(planId))
     }
     await this.#tellHere(planId)
   }
@@ -237,7 +253,7 @@ export class Channel {
     if (handover !== null && handover !== planId) return 'handed-over'
     const circle = await this.#options.acts.seats.circle(planId)
     const me = seatOf(circle, socket.data.account.id)
-    if (!me || !allows(circle, me, 'read', { zone: 'shared' })) {
+    if (!me || !sits(circle, me)) {
       const { log } = this.#options.acts
       if (me) log.did(circle, me, 'join', { allowed: false })
       else if (circle.people.length > 0) log.turnedAway(planId, socket.data.account.id, 'join')
@@ -245,13 +261,13 @@ export class Channel {
     }
     const before = socket.data.planId
     if (before && before !== planId) {
-      if (socket.data.personId) await socket.leave(seatRoom(socket.data.personId))
-      await socket.leave(room(before))
+      for (const one of atPlan(socket, before)) await socket.leave(one)
       void this.#tellHere(before)
     }
     socket.data.planId = planId
     socket.data.personId = me.id
-    await socket.join([room(planId), seatRoom(me.id)])
+    await socket.join(roomsOf(circle, me))
+    if (seesSomeGoals(me, circle.people)) return { people: [] } // who sits there is not for them
     if (handover === null && helpersOf(circle).includes(me.id)) {
       socket.emit('help', planId, await this.#options.helpCalls(circle))
     }

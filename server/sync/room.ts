@@ -9,7 +9,7 @@ import type { Thing } from '#plan/access.ts'
 import type { PersonId } from '#plan/people.ts'
 import { CLOSE } from '#live/wire.ts'
 import type { DocumentRow, Hand, Stored } from '../db/documents.ts'
-import type { Circle } from '../seats.ts'
+import { thingOf, type Circle } from '../seats.ts'
 import * as frames from './frames.ts'
 import { Hands } from './hands.ts'
 import { applyQuietly } from './judge/apply.ts'
@@ -49,7 +49,7 @@ export class Room implements LogRoom {
 
   constructor(row: DocumentRow, stored: Stored, hands: readonly Hand[], deps: RoomDeps) {
     this.row = row
-    this.thing = { zone: row.zone, owner: row.ownerId }
+    this.thing = thingOf(row)
     this.#deps = deps
     this.#open = row.open
     this.#hands = new Hands(hands)

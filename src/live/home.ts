@@ -7,6 +7,8 @@ export type AddTo = { planId: string; documentId: string; readers: PersonView[] 
 export type HomePlan = {
   id: string
   callMe: string
+  /** They were let in for some goals only. */
+  someGoals: boolean
   me: PersonView
   client: PersonView
   /** Who answers for the care, to turn to. */

@@ -18,6 +18,8 @@ export type SeatView = {
   person: PersonView
   decides: Decides
   sees: Zone[]
+  /** The goals they were let in for, and nothing else; null: what their seat sees. */
+  goals: { id: string; text: string }[] | null
   confidant: boolean
   /** The last day of access; null when none was agreed, or it is not for who looks. */
   until: string | null
@@ -32,6 +34,8 @@ export type SeatView = {
 export type SeatsPage = {
   plan: { id: string; title: string; callMe: string }
   me: PersonId
+  /** The goals somebody can be let in for; for who may let in. */
+  goals: { id: string; text: string }[]
   seats: SeatView[]
   /** Who sat here before; only for who may let them in again. */
   before: SeatView[]

@@ -54,6 +54,8 @@ export type PersonView = {
   kind: 'client' | 'family' | 'pro'
   /** Joins from afar, not at the table itself. */
   remote: boolean
+  /** The goals they were let in for, and nothing else; left out for who reads along as their seat has it. */
+  goals?: string[]
 }
 
 export type DocumentView = {

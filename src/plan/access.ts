@@ -1,5 +1,13 @@
 import type { CardKind } from './cards.ts'
-import { responsibleProfessional, seatOf, type Person, type PersonId, type Seat } from './people.ts'
+import {
+  responsibleProfessional,
+  seatOf,
+  seesGoal,
+  seesSomeGoals,
+  type Person,
+  type PersonId,
+  type Seat,
+} from './people.ts'
 
 /** Who reads and writes a document (domain.md §3.2). Each zone is a document of its own. */
 export const ZONES = ['shared', 'care', 'client', 'draft'] as const
@@ -35,8 +43,8 @@ export const ACTS = [
 ] as const
 export type Act = (typeof ACTS)[number]
 
-/** What an act is about: a zone of the plan; for a draft, also whose it is. */
-export type Thing = { zone: Zone; owner?: PersonId | null }
+/** What an act is about: a zone of the plan; for a draft, also whose it is; or one goal in it. */
+export type Thing = { zone: Zone; owner?: PersonId | null; goalId?: string | null }
 
 const everyone: readonly Seat[] = [
   'client',
@@ -97,8 +105,14 @@ export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   lead: { shared: careTeam, care: [] },
 }
 
+/** What one does with a goal when one sees some goals only: read it, answer to it. */
+const WITH_SOME_GOALS: readonly Act[] = ['read', 'answer']
+
 /**
  * The one question of access, asked at every door and for every message.
+ *
+ * Who was let in for some goals only reads those, and answers to them; of the rest of the plan, and of
+ * a thing that names no goal, they see nothing.
  *
  * @param people everyone on the plan: who represents the client, and which professional answers for
  *   the plan, follows from all of them together
@@ -115,6 +129,11 @@ export function may(
   const onRequest =
     act === 'invite-on-request' || act === 'erase-plan' || (act === 'erase' && isOfCare(thing))
   if (onRequest && responsibleProfessional(people)?.id !== person.id) return false
+  if (seesSomeGoals(person, people)) {
+    const { zone, goalId } = thing
+    if (zone !== 'shared' || !goalId || !seesGoal(person, goalId, people)) return false
+    return WITH_SOME_GOALS.includes(act) && MATRIX[act].shared.includes(seat)
+  }
   switch (thing.zone) {
     case 'draft':
       return (

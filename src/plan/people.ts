@@ -66,6 +66,8 @@ export type Person = {
   /** Picked by the client to read and write her own zone. */
   confidantOfClient: boolean
   access: 'active' | 'ended'
+  /** The goals the client lets them see, and nothing else of the plan; null: the plan as their seat has it. */
+  goals?: readonly string[] | null
   /** Does not want to stand in for the client; anyone in the legal order may decline. */
   declines?: boolean
   /** Pointed out by the care among equals in the legal order. */
@@ -198,3 +200,28 @@ export function responsibleProfessional(people: readonly Person[]): Person | und
   }
   return active[0]
 }
+
+/**
+ * Whose seat rests on the client's consent (WGBO 7:457), so that she may let them see some goals
+ * only. Who is involved in the care, and who acts for her, read what they need for that.
+ */
+export const CONSENT_SEATS: readonly Seat[] = [
+  'relative',
+  'informal-carer',
+  'social-team',
+  'client-supporter',
+  'interpreter',
+  'guest',
+]
+
+/** Whether somebody can be let in for some goals only: not who works in the care. */
+export const mayBeForSome = (role: Role): boolean =>
+  role !== 'client' && !CARE_ROLES.includes(role) && role !== 'care_manager'
+
+/** Whether somebody sees some goals and nothing else of the plan. */
+export const seesSomeGoals = (person: Person, people: readonly Person[]): boolean =>
+  Array.isArray(person.goals) && CONSENT_SEATS.includes(seatOf(person, people))
+
+/** Whether somebody may read this goal, as far as the client's consent goes. */
+export const seesGoal = (person: Person, goalId: string, people: readonly Person[]): boolean =>
+  !seesSomeGoals(person, people) || person.goals?.includes(goalId) === true

@@ -23,6 +23,7 @@ export const REFUSALS = [
   'not-presented',
   'not-a-party',
   'no-vote',
+  'sees-other-goals',
   'no-words',
   'reason-missing',
   'link-missing',
@@ -58,6 +59,7 @@ export const REFUSALS = [
   'name-differs',
   'still-kept',
   'record-needs-them',
+  'needs-the-plan',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

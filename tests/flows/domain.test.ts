@@ -121,6 +121,36 @@ test('L4: what is handed in before a meeting is asked about after it, and who ha
   for (const page of [hers, asked]) await page.context().close()
 })
 
+test('D23: who was let in for one goal comes to that one; with more said, more opens, on the same screen', async () => {
+  const noor = await caller(server.base, 'noor@plan-07.example')
+  const mark = await caller(server.base, 'mark@plan-07.example')
+  const hers = await at(noor, '/plan/plan-07')
+  await hers.waitForURL('**/plan/plan-07/doelen')
+  expect(await hers.locator('.goals a').allTextContents()).toEqual([
+    expect.stringContaining('zien elkaar elke zondag') as string,
+  ])
+  expect(await violations(hers)).toEqual([])
+  await hers.locator('.goals a').click()
+  await hers.getByText('San en Noor zien elkaar elke zondag').first().waitFor()
+  expect(await hers.content()).not.toContain('loopt elke dag twee keer buiten')
+  for (const closed of ['gesprek', 'mensen', 'terugkijken', 'vaststellen', 'eigen-plan']) {
+    const answer = await hers.goto(`${server.base}/plan/plan-07/${closed}`)
+    expect(answer!.status(), closed).toBe(403)
+  }
+  await hers.goto(`${server.base}/plan/plan-07/doelen`)
+
+  const page = await at(mark, '/plan/plan-07/mensen')
+  await page.getByText('Alleen deze doelen: “San en Noor zien elkaar').waitFor()
+  await page.getByRole('button', { name: /Noor/ }).filter({ hasText: 'Wijzig' }).click()
+  await page.getByLabel('San loopt elke dag twee keer buiten.').check()
+  expect(await violations(page)).toEqual([])
+  await page.getByLabel('Wat zegt u hierover?').fill('Noor mag weten hoe San loopt.')
+  await page.getByRole('button', { name: 'Bewaar' }).click()
+  await page.getByText(/Alleen deze doelen: .*loopt elke dag/).waitFor()
+  await hers.getByText('San loopt elke dag twee keer buiten.').waitFor()
+  for (const one of [hers, page]) await one.context().close()
+})
+
 test('D21: answering works at 200 % zoom, by keyboard alone, with targets of 44 px, in words', async () => {
   const fatima = await people.sit('Fatima')
   await fatima.getByRole('button', { name: 'Nieuw doel' }).click()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ACTS, may, ZONES, type Act, type Zone } from '#plan/access.ts'
+import { ACTS, may, ZONES, type Act, type Thing, type Zone } from '#plan/access.ts'
 import { ROLES, SEATS, seatOf, type Person, type Role, type Seat } from '#plan/people.ts'
 
 const person = (role: Role, more: Partial<Person> = {}): Person => ({
@@ -171,4 +171,33 @@ test('someone who looks after money has no access to care (domain D6)', () => {
   expect(
     may(person('administrator'), 'read', { zone: 'shared' }, [able, person('administrator')]),
   ).toBe(false)
+})
+
+test('D23: who was let in for some goals reads those and answers to them, and nothing else of the plan', () => {
+  const goals = ['g2']
+  for (const role of [
+    'relative',
+    'informal_carer',
+    'client_supporter',
+    'social_district_team',
+  ] as const) {
+    const some = person(role, { goals, confidantOfClient: true })
+    const people = [able, some]
+    const asks = (act: Act, thing: Thing) => may(some, act, thing, people)
+    expect(ACTS.filter((act) => asks(act, { zone: 'shared', goalId: 'g2' }))).toEqual([
+      'read',
+      'answer',
+    ])
+    expect(ACTS.filter((act) => asks(act, { zone: 'shared', goalId: 'g1' }))).toEqual([])
+    for (const zone of ZONES)
+      expect(ACTS.filter((act) => asks(act, { zone, owner: some.id }))).toEqual([])
+  }
+})
+
+test('D23: who acts for the client, and who works in the care, read what that asks, whatever was said before', () => {
+  const partner = person('partner_rep', { goals: ['g2'] })
+  const nurse = person('nurse', { goals: ['g2'] })
+  expect(may(partner, 'read', { zone: 'shared' }, [unable, partner])).toBe(true)
+  expect(may(partner, 'read', { zone: 'shared' }, [able, partner])).toBe(false)
+  expect(may(nurse, 'read', { zone: 'shared' }, [able, nurse])).toBe(true)
 })

@@ -22,8 +22,12 @@ export const decidesWords = (decides: Decides, client: string): [string, string]
   sentences[decides]({ client })
 
 /** What somebody sees, in one or two sentences. */
-export function seesWords({ sees, person, confidant }: SeatView, client: string): string {
+export function seesWords({ sees, goals, person, confidant }: SeatView, client: string): string {
   if (person.kind === 'client') return m.people_sees_all()
+  if (goals !== null) {
+    const words = goals.map(({ text }) => `“${text}”`).join(', ')
+    return m.people_sees_goals({ goals: words })
+  }
   if (sees.length === 0) return m.people_sees_nothing()
   const most = sees.includes('care') ? m.people_sees_care() : m.people_sees_shared()
   return confidant ? `${most} ${m.people_sees_own({ client })}` : most
