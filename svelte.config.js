@@ -13,6 +13,7 @@ const config = {
     runes: ({ filename }) => (filename.split(/[/\\]/).includes('node_modules') ? undefined : true),
   },
   adapter: adapter({ out: 'build' }),
+  serviceWorker: { register: false }, // only on a device of somebody's own: src/lib/live/away.ts
   csp: {
     mode: 'nonce',
     directives: {

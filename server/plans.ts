@@ -97,6 +97,19 @@ export async function plansOf(app: App, account: Account): Promise<plans.PlanRow
   return found
 }
 
+/** Where an account sits: at which plans, and as whom. */
+export async function seatsOf(
+  app: App,
+  account: Account,
+): Promise<{ planId: string; personId: string }[]> {
+  const found: { planId: string; personId: string }[] = []
+  for (const { id: planId } of await plans.ofAccount(app.db.sql, account.id)) {
+    const seat = await seatAt(app, account, planId)
+    if (seat) found.push({ planId, personId: seat.me.id })
+  }
+  return found
+}
+
 /** One plan as this account may see it. */
 export async function readPlan(
   app: App,

@@ -40,7 +40,7 @@ test('every import of ours names its file, ending included', () => {
         (name) =>
           /^(\.|#)/.test(name) &&
           !name.includes('$types') &&
-          !/\.(ts|js|svelte|css|json)$/.test(name),
+          !/\.(ts|js|svelte|css|json)(\?inline)?$/.test(name),
       )
       .map((name) => `${path} → ${name}`),
   )

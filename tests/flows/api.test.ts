@@ -551,6 +551,16 @@ test("the client's own pages: what is laid before her, what she says, and a call
   })
   const help = await call('ria', 'POST', '/api/plans/{id}/client/help', plan, { about: 'help' })
   expect(help).toMatchObject({ status: 200, body: { reached: false } })
+  const back = await call('ria', 'POST', '/api/plans/{id}/client/passkey', plan)
+  expect(back.body).toMatchObject({ refusal: 'nothing-to-decide' }) // nobody handed her this screen
+})
+
+test('who sits at the table takes a copy to read without a network, and nobody else', async () => {
+  const copy = '/api/plans/{id}/offline'
+  const { status, body } = await call<{ board: unknown[] }>('marjan', 'GET', copy, { id: 'plan-01' })
+  expect(status).toBe(200)
+  expect(body.board.length).toBeGreaterThan(0)
+  expect((await call('toos', 'GET', copy, { id: 'plan-01' })).status).toBe(403)
 })
 
 test('access is given with consent, and ended as easily; the record of it holds', async () => {

@@ -1,5 +1,5 @@
 import { channel, type Channel } from './channel.ts'
-import { clearDevice } from './own-device.ts'
+import { clearDevice, settle } from './own-device.ts'
 
 /** How many seats the page on screen has taken by itself. */
 export const taken = { count: 0 }
@@ -23,7 +23,9 @@ export class Seat {
     this.#channel = channel({ forceNew: true }).then((socket) => {
       socket.on('connect', () => {
         socket.emit('join', planId, (reply) => {
-          if (!reply.ok && isOut(reply.refusal)) this.#ended = true
+          if (reply.ok || !isOut(reply.refusal)) return
+          this.#ended = true
+          void settle()
         })
       })
       socket.io.on('reconnect', changed)
@@ -33,7 +35,10 @@ export class Seat {
         this.#ended = true
         void clearDevice(planId) // what this device kept of it goes with the access
       })
-      followSession(socket, () => (this.#ended = true))
+      followSession(socket, () => {
+        this.#ended = true
+        void settle()
+      })
       if (this.#left) socket.disconnect()
       return socket
     })

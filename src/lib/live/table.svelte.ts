@@ -7,7 +7,7 @@ import type { ReviewOutcome } from '#plan/reviews.ts'
 import type { Words } from '#plan/words.ts'
 import type { HelpView } from '#live/client.ts'
 import { channel, type Channel } from './channel.ts'
-import { clearDevice } from './own-device.ts'
+import { clearDevice, keepReading, settle } from './own-device.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { PersonView, GoalView, NoticeView, PlanView, Reply, ClientEvents } from '#live/wire.ts'
 import { followSession, isOut, taken } from './seat.svelte.ts'
@@ -77,6 +77,7 @@ export class Table {
       this.#ended = true
       void clearDevice(id) // what this device kept of it goes with the access
     }
+    const keep = () => keepReading({ planId: id, personId: this.me })
     socket.on('connect', () => {
       socket.emit('join', id, (reply) => {
         this.#connected = reply.ok
@@ -84,6 +85,7 @@ export class Table {
         else if (!reply.ok && isOut(reply.refusal)) end()
         if (reply.ok) {
           this.#here = reply.value.people
+          keep()
           void this.#hear()
         }
       })
@@ -94,15 +96,25 @@ export class Table {
       if (planId === id) this.#here = people
     })
     socket.on('notice', (planId) => planId === id && void this.#hear())
-    socket.on('goal', (goal) => this.take(goal))
+    socket.on('goal', (goal) => {
+      this.take(goal)
+      keep()
+    })
     socket.on('meeting', (meeting) => this.takeMeeting(meeting))
     socket.on('writing', (planId, goalId, personId) => {
       if (planId === id) this.onwriting(goalId, personId)
     })
-    socket.on('plan', (planId) => planId === id && this.#refresh())
+    socket.on('plan', (planId) => {
+      if (planId !== id) return
+      this.#refresh()
+      keep()
+    })
     socket.on('remarks', (planId) => planId === id && this.onremarks())
     socket.on('ended', (planId) => planId === id && end())
-    followSession(socket, () => (this.#ended = true)) // unsent words wait on the device
+    followSession(socket, () => {
+      this.#ended = true
+      void settle() // nothing can be read here any more; unsent words wait on the device
+    })
     socket.on('help', (planId, calls) => planId === id && (this.#help = calls))
     if (this.#left) socket.disconnect()
     return socket

@@ -4,13 +4,16 @@ import { prove, waysOf } from '#server/auth/second-factor.ts'
 import { signIn } from '#server/auth/sign-in.ts'
 import { read, SignIn } from '#server/doors.ts'
 import { bodyOf, held, json, refusalOf } from '#server/http.ts'
+import { seatsOf } from '#server/plans.ts'
 import type { RequestHandler } from './$types'
 
-/** Who is signed in, how surely, and which ways there are to show more. */
+/** Who is signed in, how surely, which ways there are to show more, and where one sits. */
 export const GET: RequestHandler = (event) =>
   held(event, async (holder, app) => {
     const { name, assurance, step } = holder
-    return json({ name, assurance, step, ways: await waysOf(app.db.sql, holder) })
+    const ways = await waysOf(app.db.sql, holder)
+    const seats = step === null ? await seatsOf(app, holder) : []
+    return json({ name, assurance, step, ways, seats })
   })
 
 /** Signs in: `{email, password, code?}` → 204 and the cookie. */
