@@ -18,7 +18,7 @@ export function gate(
   const page = clientPath(account.handover)
   const api = `/api/plans/${account.handover}/client`
   const { method, path } = request
-  if ([page, api, `${api}/help`].includes(path)) return null
+  if ([page, api, `${api}/help`, `${api}/passkey`].includes(path)) return null
   const reads = method === 'GET' || method === 'HEAD'
   return reads && !path.startsWith('/api/') ? { to: page } : 'refuse'
 }

@@ -3,6 +3,7 @@ import { isProfessional } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { decide, seatFor } from './acts.ts'
 import type { App } from './app.ts'
+import { request, signedBy } from './auth/passkeys.ts'
 import { isPassword } from './auth/passwords.ts'
 import type { Account, Cookie } from './auth/sessions.ts'
 import { isAppCode } from './auth/totp.ts'
@@ -42,9 +43,17 @@ export async function handOver(
   return cookie
 }
 
+/** What shows that the tablet is back with who handed it over. */
+export type Proof =
+  { password: string } | { passkey: unknown; /** Where the page stands. */ url: URL }
+
+/** What the browser must sign to take the tablet back. Refuses with `nothing-to-decide`. */
+export const takeBackRequest = async (app: App, account: Account, url: URL) =>
+  account.handover === null ? 'nothing-to-decide' : request(app.db.sql, account.id, url)
+
 /**
- * Takes the tablet back, with the professional's own password or a code of their code app: who
- * signs in through the organisation has no password here.
+ * Takes the tablet back, with the professional's own passkey, password or a code of their code app:
+ * who signs in through the organisation has no password here.
  *
  * Refuses with `wrong-sign-in`, `too-many-tries`, and `nothing-to-decide` where nothing was handed
  * over. Until it is right the tablet stays the client's.
@@ -52,7 +61,7 @@ export async function handOver(
 export async function takeBack(
   app: App,
   account: Account,
-  secret: string,
+  proof: Proof,
   address: string,
   cookies: string,
 ): Promise<Cookie | Refusal> {
@@ -60,12 +69,7 @@ export async function takeBack(
   if (planId === null) return 'nothing-to-decide'
   if (app.attempts.wait(email, address) > 0) return 'too-many-tries'
   app.attempts.trying(email, address)
-  const known = await accounts.byEmail(app.db.sql, email)
-  const figures = secret.replace(/[\s-]/g, '')
-  const own =
-    (await isPassword(known?.passwordHash ?? null, secret)) ||
-    (/^\d{6}$/.test(figures) && (await isAppCode(app, account.id, figures)))
-  if (!own) return 'wrong-sign-in'
+  if (!(await isTheirs(app, account, proof))) return 'wrong-sign-in'
   app.attempts.succeeded(email, address)
   const cookie = await again(app, account)
   const me = seatOf(await app.seats.circle(planId), account.id)
@@ -78,6 +82,16 @@ export async function takeBack(
   if (isRefusal(done)) return done
   await app.endSession(cookies)
   return cookie
+}
+
+async function isTheirs(app: App, { id, email }: Account, proof: Proof): Promise<boolean> {
+  const { sql } = app.db
+  if ('passkey' in proof) return (await signedBy(sql, id, proof.passkey, proof.url)) === id
+  const { password } = proof
+  const known = await accounts.byEmail(sql, email)
+  if (await isPassword(known?.passwordHash ?? null, password)) return true
+  const figures = password.replace(/[\s-]/g, '')
+  return /^\d{6}$/.test(figures) && isAppCode(app, id, figures)
 }
 
 /** A new session of the same person, as sure and as begun as the one they have. */

@@ -19,6 +19,10 @@ import type { Account } from './sessions.ts'
 /** Where the page stands: a passkey belongs to one host, and there is none for a bare address. */
 export const passkeysWorkAt = (url: URL): boolean => isIP(url.hostname.replace(/[[\]]/g, '')) === 0
 
+/** Whether somebody made a passkey. */
+export const hasPasskey = async (sql: Sql, { id }: Pick<Account, 'id'>): Promise<boolean> =>
+  (await factors.passkeys(sql, id)).length > 0
+
 const transports = (row: { transports: string[] }) => row.transports as AuthenticatorTransport[]
 
 /** What a browser needs to make a passkey for this account. */

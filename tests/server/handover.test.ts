@@ -155,15 +155,15 @@ test('on her own device it is her own answer; nobody else has her screen', async
 
 test('it is taken back with the own password of who handed it over, and not before', async () => {
   const { account, cookie } = await handed()
-  expect(await takeBack(place.app, account, 'raden', '10.0.0.9', cookie)).toBe('wrong-sign-in')
+  expect(await takeBack(place.app, account, { password: 'raden' }, '10.0.0.9', cookie)).toBe('wrong-sign-in')
   expect((await place.app.accountOf(cookie))?.handover).toBe('plan-01')
-  const made = await takeBack(place.app, account, 'aan-tafel', '10.0.0.9', cookie)
+  const made = await takeBack(place.app, account, { password: 'aan-tafel' }, '10.0.0.9', cookie)
   if (typeof made === 'string') throw new Error(made)
   expect(await place.app.accountOf(cookie)).toBeNull()
   const back = await opened(made)
   expect(back.account.handover).toBeNull()
   expect(await readPlan(place.app, back.account, 'plan-01')).toMatchObject({ id: 'plan-01' })
-  expect(await takeBack(place.app, back.account, 'aan-tafel', '10.0.0.9', back.cookie)).toBe(
+  expect(await takeBack(place.app, back.account, { password: 'aan-tafel' }, '10.0.0.9', back.cookie)).toBe(
     'nothing-to-decide',
   )
 })
@@ -183,7 +183,7 @@ test('a code of their own code app takes it back as well, once; somebody else’
   expect(await isAppCode(app, first.account.id, own(-30_000), begun)).toBe(true)
   expect(await isAppCode(app, marjan.account.id, hers(-30_000), begun)).toBe(true)
   const back = (tablet: typeof first, code: string) =>
-    takeBack(app, tablet.account, code, '10.0.0.7', tablet.cookie)
+    takeBack(app, tablet.account, { password: code }, '10.0.0.7', tablet.cookie)
   expect(await back(first, hers(0))).toBe('wrong-sign-in')
   const code = own(0)
   expect(typeof (await back(first, code))).toBe('object')
@@ -194,7 +194,7 @@ test('guessing the password is slowed', async () => {
   const { account, cookie } = await handed()
   const tries: unknown[] = []
   for (let n = 0; n < 7; n++)
-    tries.push(await takeBack(place.app, account, 'raden', '10.0.0.8', cookie))
+    tries.push(await takeBack(place.app, account, { password: 'raden' }, '10.0.0.8', cookie))
   expect(tries.at(-1)).toBe('too-many-tries')
 })
 

@@ -54,6 +54,18 @@ export async function usePasskey(): Promise<string | null> {
   }
 }
 
+/** Lets the passkey of who handed a tablet over sign that it is back; null when it does not. */
+export async function signTakeBack(planId: string): Promise<string | null> {
+  const asked = await call('POST', `/api/plans/${planId}/client/passkey`)
+  if (!asked.ok) return null
+  try {
+    const optionsJSON = asked.body as Parameters<typeof startAuthentication>[0]['optionsJSON']
+    return JSON.stringify(await startAuthentication({ optionsJSON }))
+  } catch {
+    return null
+  }
+}
+
 /** Makes a passkey on this device; with the first come recovery codes. */
 export async function makePasskey(): Promise<{ message: string } | { codes: string[] }> {
   const asked = await call('POST', '/account/passkey')

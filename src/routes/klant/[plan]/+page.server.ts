@@ -1,5 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { hasPasskey, passkeysWorkAt } from '#server/auth/passkeys.ts'
 import { clientPage } from '#server/client.ts'
 import { clientPath } from '#server/gate.ts'
 import { handOver, takeBack } from '#server/handover.ts'
@@ -10,12 +11,22 @@ function stop(refusal: Refusal): never {
   error(statusOf(refusal), { message: sentence(refusal), refusal })
 }
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+/** What a passkey signed, as the form carries it. */
+function signed(passkey: string): unknown {
+  try {
+    return JSON.parse(passkey)
+  } catch {
+    return null
+  }
+}
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (!locals.account) redirect(303, '/inloggen')
   const page = await clientPage(locals.table, locals.account, params.plan)
   if (page === 'not-for-her') redirect(303, `/plan/${params.plan}`)
   if (isRefusal(page)) stop(page)
-  return page
+  const passkeys = page.handedOver && passkeysWorkAt(url)
+  return { ...page, passkey: passkeys && (await hasPasskey(locals.table.db.sql, locals.account)) }
 }
 
 export const actions: Actions = {
@@ -28,23 +39,26 @@ export const actions: Actions = {
     cookies.set(cookie.name, cookie.value, cookie.attributes)
     redirect(303, clientPath(params.plan))
   },
-  /** Who handed it over takes it back, with their own password. */
-  terug: async ({ request, locals, params, cookies, getClientAddress }) => {
+  /** Who handed it over takes it back, with their own passkey, password or code. */
+  terug: async ({ request, locals, params, cookies, url, getClientAddress }) => {
     if (!locals.account) stop('not-signed-in')
     const form = await request.formData()
-    const [password, goal] = [form.get('password'), form.get('doel')]
+    const [password, goal, passkey] = ['password', 'doel', 'passkey'].map((name) => {
+      const value = form.get(name)
+      return typeof value === 'string' ? value : ''
+    })
     const header = request.headers.get('cookie') ?? ''
     const cookie = await takeBack(
       locals.table,
       locals.account,
-      typeof password === 'string' ? password.slice(0, 1000) : '',
+      passkey ? { passkey: signed(passkey), url } : { password: (password ?? '').slice(0, 1000) },
       getClientAddress(),
       header,
     )
     if (cookie === 'nothing-to-decide') stop(cookie)
     if (isRefusal(cookie)) return fail(statusOf(cookie), { message: sentence(cookie) })
     cookies.set(cookie.name, cookie.value, cookie.attributes)
-    const writes = typeof goal === 'string' && /^[\w-]{1,100}$/.test(goal)
+    const writes = goal && /^[\w-]{1,100}$/.test(goal)
     redirect(303, `/plan/${params.plan}${writes ? `/doel/${goal}/opschrijven` : ''}`)
   },
 }

@@ -1,0 +1,72 @@
+/** A tablet in the client's hands goes back to who handed it over, who shows it with a passkey. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { screens, TABLET, violations, type Screens } from '../browser.ts'
+import { caller, start, type Running } from '../process.ts'
+import { finger, heading, laidBefore, seated, tap } from '../touch.ts'
+
+let server: Running
+let base: string
+let people: Screens
+beforeAll(async () => {
+  server = await start()
+  base = server.base.replace('127.0.0.1', 'localhost') // a passkey belongs to a name
+  people = await screens(base)
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+/** An authenticator of the tablet itself; whether it recognises the finger can be changed. */
+async function authenticator(page: Page) {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return {
+    recognises: (isUserVerified: boolean) =>
+      cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+  }
+}
+
+test('her own passkey takes it back, and a finger that is not hers does not', async () => {
+  const fatima = await caller(base, 'fatima@plan-01.example')
+  const { id } = await laidBefore(base, fatima, 'plan-01', 'Ria eet haar ontbijt in de tuin.')
+  const tablet = await finger(people, TABLET)
+  const own = await authenticator(tablet)
+  await seated(tablet, base, 'fatima@plan-01.example')
+  await tablet.goto(`${base}/account`)
+  await tablet.waitForLoadState('networkidle')
+  await tap(tablet, 'Maak een passkey')
+  await tablet.getByRole('heading', { name: 'Bewaar deze reservecodes' }).waitFor()
+  await tablet.goto(`${base}/plan/plan-01/doel/${id}`)
+  await tap(tablet, /^Geef aan/)
+  await heading(tablet, 'Dag Ria.')
+  await tablet.waitForLoadState('networkidle')
+  await tap(tablet, 'Alleen voor Fatima')
+  await heading(tablet, 'Geef het scherm aan Fatima.')
+  expect(await violations(tablet)).toEqual([])
+  await own.recognises(false)
+  await tap(tablet, 'Neem terug met een passkey')
+  await tablet.getByRole('alert').getByText('passkey').waitFor({ timeout: 60_000 })
+  expect(new URL(tablet.url()).pathname).toBe('/klant/plan-01')
+  await tablet.goto(`${base}/plannen`)
+  expect(new URL(tablet.url()).pathname).toBe('/klant/plan-01') // still hers
+  await tablet.waitForLoadState('networkidle')
+  await tap(tablet, 'Alleen voor Fatima')
+  await own.recognises(true)
+  await tap(tablet, 'Neem terug met een passkey')
+  await tablet.waitForURL('**/plan/plan-01')
+  await tablet.goto(`${base}/plannen`)
+  expect(new URL(tablet.url()).pathname).toBe('/plannen')
+  expect(people.faults).toEqual([])
+})
