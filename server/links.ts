@@ -1,9 +1,14 @@
-/** The acts about somebody's personal link: sending it again, taking it back. */
+/** The acts about somebody's personal link: sending it again, printing it on a card, taking it back. */
+import { shortName } from '#plan/names.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import type { CardPage } from '#live/seats.ts'
 import { decide, refuse, type ActDeps } from './acts.ts'
-import { endLinks, sendLink } from './auth/links.ts'
+import type { App } from './app.ts'
+import { endLinks, newLink, sendLink } from './auth/links.ts'
 import type { Account } from './auth/sessions.ts'
 import { inviter } from './circle.ts'
+import * as links from './db/links.ts'
+import * as plans from './db/plans.ts'
 import * as tries from './db/tries.ts'
 
 type OfPerson = { planId: string; personId: string }
@@ -45,4 +50,56 @@ export async function revokeLink(
   if (isRefusal(ended)) return ended
   deps.sessionsEnded(ended)
   return { planId, personId }
+}
+
+/**
+ * Makes a link to print on a card for the client, by who may invite. Whoever holds the card first can
+ * open it, so it is bound to the first device like any link, and who made it is shown and logged.
+ *
+ * Answers with the secret: it is kept nowhere, and can be seen this once.
+ */
+export async function makeCard(
+  deps: ActDeps,
+  account: Account,
+  planId: string,
+): Promise<{ token: string } | Refusal> {
+  const seat = await inviter(deps, account, planId)
+  if (isRefusal(seat)) return seat
+  const { circle, me, client } = seat
+  return decide(deps, async (tx) => {
+    if (!(await tries.allowed(tx, `card ${planId}`, 10, 86_400))) refuse('too-many-tries')
+    const { id: personId, accountId } = client
+    const token = await newLink(tx, deps.linkDays, { planId, personId, accountId }, me, true)
+    deps.log.did(circle, me, 'send-link')
+    return { token }
+  })
+}
+
+/** The page on which a card is made, for who may invite: whether there is one, and since when. */
+export async function cardPage(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<CardPage | Refusal> {
+  const seat = await inviter(app.acts, account, planId)
+  if (isRefusal(seat)) return seat
+  const { circle, me, client } = seat
+  const plan = await plans.find(app.db.sql, planId)
+  if (!plan) return 'unknown-plan'
+  const card = await links.cardOf(app.db.sql, planId, client.id)
+  const maker = circle.people.find(({ id }) => id === card?.madeBy)
+  return {
+    plan: { id: plan.id, callMe: plan.callMe },
+    client: client.id,
+    me: shortName(me),
+    days: app.config.linkDays,
+    base: app.address,
+    card: card
+      ? {
+          by: maker ? shortName(maker) : null,
+          at: card.at.toISOString(),
+          openedAt: card.openedAt?.toISOString() ?? null,
+        }
+      : null,
+  }
 }

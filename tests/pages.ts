@@ -317,6 +317,13 @@ export const PAGES: readonly Visit[] = [
     ready: 'Hoe was dit gesprek?',
   },
   {
+    route: '/plan/[id]/kaart',
+    name: 'kaart',
+    who: FATIMA,
+    path: '/plan/plan-01/kaart',
+    ready: 'Maak een kaart',
+  },
+  {
     route: '/plan/[id]/voorbereiden',
     name: 'voorbereiden',
     who: 'rob@plan-03.example',

@@ -25,6 +25,21 @@ export type LinkDeps = {
 
 type Seat = { planId: string; personId: string; accountId: string }
 
+/** Makes a link, the only one of this person that works from now; answers with its secret. */
+export async function newLink(
+  tx: Tx,
+  days: number,
+  { planId, personId, accountId }: Seat,
+  by: Pick<Person, 'id'> | null,
+  onCard = false,
+): Promise<string> {
+  await links.endOf(tx, planId, personId)
+  const token = newToken()
+  const link = { planId, personId, accountId, days, onCard, id: newId(), tokenHash: hashed(token) }
+  await links.add(tx, { ...link, madeBy: by?.id ?? null })
+  return token
+}
+
 /** Mails somebody a new link, as part of a decision; the link they had opens nothing any more. */
 export async function sendLink(
   tx: Tx,
@@ -32,11 +47,8 @@ export async function sendLink(
   seat: Seat,
   by: Pick<Person, 'id' | 'name'> | null,
 ): Promise<void> {
-  const { planId, personId, accountId } = seat
-  await links.endOf(tx, planId, personId)
-  const token = newToken()
-  const link = { planId, personId, accountId, days, id: newId(), tokenHash: hashed(token) }
-  await links.add(tx, { ...link, madeBy: by?.id ?? null })
+  const token = await newLink(tx, days, seat, by)
+  const { planId, accountId } = seat
   const said = by ? ({ kind: 'invitation', by: by.name } as const) : ({ kind: 'new-link' } as const)
   await letter(tx, { to: accountId, planId, token, ...said })
 }
@@ -67,7 +79,8 @@ export async function lookAt(
   if (link.deviceHash && link.deviceHash !== (device && hashed(device)))
     return { state: 'elsewhere' }
   const kind = isClient(link as never) ? 'client' : isFamily(link as never) ? 'family' : 'pro'
-  const { name, number, madeBy: by } = link
+  const { number, madeBy: by } = link
+  const name = link.onCard ? link.callMe : link.name // who finds a card reads no surname
   return { state: 'welcome', who: { name, number, kind }, by, days: config.linkDays }
 }
 
@@ -80,7 +93,7 @@ export async function enter(
   token: string | undefined,
   device: string | undefined,
   userAgent: string | null,
-): Promise<{ cookies: Cookie[]; planId: string } | Exclude<LinkView, { state: 'welcome' }>> {
+): Promise<{ cookies: Cookie[]; planId: string; onCard: boolean } | Exclude<LinkView, { state: 'welcome' }>> {
   const { sql } = deps.db
   const view = await lookAt(deps, token, device)
   if (view.state !== 'welcome') return view
@@ -94,7 +107,8 @@ export async function enter(
   const beginning = { method: 'link', device: deviceOf(userAgent), link: { id: link.id, until } }
   const session = await deps.sessions.start(link.accountId, 'low', beginning as never)
   const age = Math.floor((until.getTime() - Date.now()) / 1000)
-  return { cookies: [deps.sessions.cookie('device', own, age), session], planId: link.planId }
+  const { planId, onCard } = link
+  return { cookies: [deps.sessions.cookie('device', own, age), session], planId, onCard }
 }
 
 /** A few links an hour and a day: enough for who lost one, too few to fill a mailbox. */

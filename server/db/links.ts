@@ -17,14 +17,20 @@ export type LinkRow = {
   role: Role
   access: 'active' | 'ended'
   madeBy: string | null
+  /** Printed on a card for the client, instead of mailed. */
+  onCard: boolean
+  /** How the client of the plan wants to be called. */
+  callMe: string
 }
 
 export async function byToken(db: Db, tokenHash: string): Promise<LinkRow | undefined> {
   const [row] = await db<LinkRow[]>`
     select l.id, l.plan_id as "planId", l.person_id as "personId", l.account_id as "accountId",
       l.device_hash as "deviceHash", l.opened_at as "openedAt", l.expires_at as "expiresAt",
-      l.ended_at as "endedAt", p.name, p.number, p.role, p.access, by.name as "madeBy"
+      l.ended_at as "endedAt", p.name, p.number, p.role, p.access, by.name as "madeBy",
+      l.on_card as "onCard", plan.call_me as "callMe"
     from personal_link l
+      join plan on plan.id = l.plan_id
       join person p on p.plan_id = l.plan_id and p.id = l.person_id
       left join person by on by.plan_id = l.plan_id and by.id = l.made_by
     where l.token_hash = ${tokenHash}`
@@ -39,14 +45,30 @@ export type NewLink = {
   tokenHash: string
   madeBy: string | null
   days: number
+  onCard: boolean
 }
 
 export async function add(db: Db, link: NewLink): Promise<void> {
-  const { id, planId, personId, accountId, tokenHash, madeBy, days } = link
+  const { id, planId, personId, accountId, tokenHash, madeBy, days, onCard } = link
   await db`
-    insert into personal_link (id, plan_id, person_id, account_id, token_hash, made_by, expires_at)
-    values (${id}, ${planId}, ${personId}, ${accountId}, ${tokenHash}, ${madeBy},
+    insert into personal_link
+      (id, plan_id, person_id, account_id, token_hash, made_by, on_card, expires_at)
+    values (${id}, ${planId}, ${personId}, ${accountId}, ${tokenHash}, ${madeBy}, ${onCard},
       now() + make_interval(days => ${days}))`
+}
+
+/** The link of a person that works now, where it is one on a card: who made it and when. */
+export async function cardOf(
+  db: Db,
+  planId: string,
+  personId: string,
+): Promise<{ at: Date; openedAt: Date | null; madeBy: string | null } | undefined> {
+  const [row] = await db<{ at: Date; openedAt: Date | null; madeBy: string | null }[]>`
+    select at, opened_at as "openedAt", made_by as "madeBy" from personal_link
+    where plan_id = ${planId} and person_id = ${personId} and on_card
+      and ended_at is null and expires_at > now()
+    order by at desc limit 1`
+  return row
 }
 
 /** Binds the link to this device, unless another was first; from the first time it lasts `days`. */

@@ -50,6 +50,20 @@ export type SeatsPage = {
   }
 }
 
+/** The page on which a card for the client is made. */
+export type CardPage = {
+  plan: { id: string; callMe: string }
+  client: PersonId
+  /** Who makes it: whom she can ask for help. */
+  me: string
+  /** How long a card works. */
+  days: number
+  /** Where the product is opened. */
+  base: string
+  /** The card that works now. */
+  card: { by: string | null; at: string; openedAt: string | null } | null
+}
+
 /** The page on which a whole plan is erased. */
 export type ErasingPage = {
   plan: { id: string; title: string; callMe: string }

@@ -1,6 +1,7 @@
 import { redirect, type Cookies } from '@sveltejs/kit'
 import { enter, lookAt, renew, type LinkView } from '#server/auth/links.ts'
 import { tokenOf } from '#server/auth/secrets.ts'
+import { clientPath } from '#server/gate.ts'
 import { isPhone } from '#server/home.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -23,6 +24,7 @@ export const actions: Actions = {
     const before = locals.holder && (await locals.table.sessions.end(cookieOf(request)))
     if (before) locals.table.sessionsEnded([before])
     for (const { name, value, attributes } of entered.cookies) cookies.set(name, value, attributes)
+    if (entered.onCard) redirect(303, clientPath(entered.planId))
     redirect(303, isPhone(request) ? '/thuis' : `/plan/${entered.planId}`)
   },
   /** "Wij sturen een nieuwe link": to its owner, whoever asks. */

@@ -1,0 +1,127 @@
+/** A paper card that opens the client's own screen: printed by who answers for the care, read by a camera. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { renderSVG } from 'uqr'
+import { LAPTOP, PHONE, screens, TABLET, violations, type Screens } from '../browser.ts'
+import { caller, start, type Caller, type Running } from '../process.ts'
+import { finger, heading, laidBefore, seated, tap } from '../touch.ts'
+
+let server: Running
+let people: Screens
+let fatima: Caller
+let desk: Page
+beforeAll(async () => {
+  server = await start()
+  people = await screens(server.base)
+  fatima = await caller(server.base, 'fatima@plan-01.example')
+  await laidBefore(server.base, fatima, 'plan-01', 'Ria eet haar ontbijt in de tuin.')
+  desk = await finger(people, LAPTOP)
+  await seated(desk, server.base, 'fatima@plan-01.example')
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+/** Makes a card; the address that is drawn on it is what a camera would read. */
+async function makesCard(): Promise<string> {
+  await desk.goto(`${server.base}/plan/plan-01/mensen`)
+  await desk.getByRole('link', { name: 'Kaart met code' }).tap()
+  await heading(desk, 'Kaart voor Ria')
+  expect(await violations(desk)).toEqual([])
+  const answer = desk.waitForResponse((one) => one.request().method() === 'POST')
+  await tap(desk, /^Maak een (nieuwe )?kaart$/)
+  const made = await (await answer).text()
+  const token = /token:\s*"([\w-]{43})"/.exec(made)?.[1]
+  const address = `${server.base}/link/${token}`
+  const square = desk.getByRole('img', { name: 'Vierkante code naar het scherm van Ria' })
+  await square.waitFor()
+  const path = (svg: string) => /<path[^>]* d="([^"]+)"/.exec(svg)?.[1]
+  expect(path(await square.innerHTML())).toBe(path(renderSVG(address, { border: 2, ecc: 'M' })))
+  return address
+}
+const opened = async (address: string, size = PHONE) => {
+  const page = await finger(people, size)
+  await page.goto(address)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  return page
+}
+
+test('a card says how she is called, and nothing of her name, her home or her plan', async () => {
+  await makesCard()
+  const card = (await desk.getByRole('article').innerText()).replace(/\s+/g, ' ')
+  expect(card).toContain('De kaart van Ria')
+  expect(card).toContain('Vraag Fatima')
+  expect(card).not.toMatch(/Hofland|zorg|plan|ontbijt|tuin|Lindehof/i)
+  expect(await violations(desk)).toEqual([])
+  await desk.emulateMedia({ media: 'print' })
+  const box = (await desk.getByRole('article').boundingBox())!
+  expect(box.width).toBeLessThanOrEqual((105 / 25.4) * 96 + 2) // A6
+  expect(box.height).toBeLessThanOrEqual((150 / 25.4) * 96)
+  expect(await desk.getByRole('button').count()).toBe(0) // only the card comes out of the printer
+  await desk.emulateMedia({ media: 'screen' })
+  await desk.reload()
+  expect(await desk.content()).not.toContain('/link/')
+})
+
+test('it opens her own screen on the first device, and nothing on a second', async () => {
+  const address = await makesCard()
+  const phone = await opened(address)
+  await heading(phone, 'Bent u Ria?')
+  expect(await phone.textContent('body')).not.toContain('Hofland')
+  await tap(phone, 'Ja, dat ben ik')
+  await phone.waitForURL('**/klant/plan-01')
+  await heading(phone, 'Dag Ria.')
+  const tablet = await opened(address, TABLET)
+  expect(await tablet.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  expect(await tablet.textContent('body')).not.toContain('Ria')
+  await tablet.goto(`${server.base}/klant/plan-01`)
+  expect(new URL(tablet.url()).pathname).toBe('/inloggen')
+  await phone.goto(address) // the same card, the same phone: it opens again
+  await tap(phone, 'Ja, dat ben ik')
+  await heading(phone, 'Dag Ria.')
+  await desk.goto(`${server.base}/plan/plan-01/kaart`)
+  await desk.getByText('De kaart is voor het eerst gebruikt op').waitFor()
+  await phone.context().close()
+  await tablet.context().close()
+})
+
+test('a new card takes the place of the old one; a card that is stopped opens nothing', async () => {
+  const lost = await makesCard()
+  const address = await makesCard()
+  const finder = await opened(lost)
+  expect(await finder.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  const phone = await opened(address)
+  await tap(phone, 'Ja, dat ben ik')
+  await heading(phone, 'Dag Ria.')
+  await desk.goto(`${server.base}/plan/plan-01/kaart`)
+  await tap(desk, 'Stop deze kaart')
+  await desk.getByText('De kaart is gestopt.').waitFor()
+  await phone.goto(`${server.base}/klant/plan-01`)
+  expect(new URL(phone.url()).pathname).toBe('/inloggen')
+  await finder.goto(address)
+  expect(await finder.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  await phone.context().close()
+  await finder.context().close()
+})
+
+test('only who may invite makes one', async () => {
+  for (const who of ['marjan', 'joost']) {
+    const other = await caller(server.base, `${who}@plan-01.example`)
+    const page = await fetch(`${server.base}/plan/plan-01/kaart`, {
+      headers: { cookie: other.cookie },
+    })
+    expect(page.status).toBe(403)
+    const made = await fetch(`${server.base}/plan/plan-01/kaart?/maak`, {
+      method: 'POST',
+      headers: {
+        cookie: other.cookie,
+        origin: server.base,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    })
+    expect(made.status).toBe(403)
+    expect(await made.text()).not.toContain('token:')
+  }
+  expect(people.faults).toEqual([])
+})
