@@ -28,7 +28,7 @@ export async function offlinePlan(
   planId: string,
   locale: Locale,
 ): Promise<OfflinePlan | Refusal> {
-  const seat = await seated(app, account, planId)
+  const seat = await seated(app, account, planId, 'what-they-may')
   if (typeof seat === 'string') return seat
   const plan = await planView(app.db.sql, seat.circle, seat.me)
   if (!plan) return 'unknown-plan'
@@ -47,7 +47,9 @@ export async function offlinePlan(
     at,
     when: moment(at, locale),
     agreed: plan.goals.flatMap((goal) => worded.agreed(goal)),
-    asked: plan.goals.filter(({ state }) => state === 'presented').map((goal) => worded.asked(goal)),
+    asked: plan.goals
+      .filter(({ state }) => state === 'presented')
+      .map((goal) => worded.asked(goal)),
     board: (shared?.cards ?? [])
       .filter(({ text }) => text.trim() !== '')
       .map(({ kind, saidBy, basis, text }) => ({
@@ -113,8 +115,7 @@ class Wording {
         return [`${this.#name(personId)}: ${answerWord(given.answer, this.#locale)}${remark}`]
       }),
       differs: [],
-      back:
-        reviewOn === null ? null : m.export_back({ day: longDay(reviewOn, this.#locale) }),
+      back: reviewOn === null ? null : m.export_back({ day: longDay(reviewOn, this.#locale) }),
     }
   }
 }

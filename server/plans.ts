@@ -104,7 +104,7 @@ export async function seatsOf(
 ): Promise<{ planId: string; personId: string }[]> {
   const found: { planId: string; personId: string }[] = []
   for (const { id: planId } of await plans.ofAccount(app.db.sql, account.id)) {
-    const seat = await seatAt(app, account, planId)
+    const seat = await seatAt(app, account, planId, 'what-they-may')
     if (seat) found.push({ planId, personId: seat.me.id })
   }
   return found

@@ -93,7 +93,9 @@ export async function enter(
   token: string | undefined,
   device: string | undefined,
   userAgent: string | null,
-): Promise<{ cookies: Cookie[]; planId: string; onCard: boolean } | Exclude<LinkView, { state: 'welcome' }>> {
+): Promise<
+  { cookies: Cookie[]; planId: string; onCard: boolean } | Exclude<LinkView, { state: 'welcome' }>
+> {
   const { sql } = deps.db
   const view = await lookAt(deps, token, device)
   if (view.state !== 'welcome') return view

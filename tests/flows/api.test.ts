@@ -557,7 +557,9 @@ test("the client's own pages: what is laid before her, what she says, and a call
 
 test('who sits at the table takes a copy to read without a network, and nobody else', async () => {
   const copy = '/api/plans/{id}/offline'
-  const { status, body } = await call<{ board: unknown[] }>('marjan', 'GET', copy, { id: 'plan-01' })
+  const { status, body } = await call<{ board: unknown[] }>('marjan', 'GET', copy, {
+    id: 'plan-01',
+  })
   expect(status).toBe(200)
   expect(body.board.length).toBeGreaterThan(0)
   expect((await call('toos', 'GET', copy, { id: 'plan-01' })).status).toBe(403)

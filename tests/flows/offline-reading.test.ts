@@ -114,15 +114,17 @@ test('on her own phone she reads what it said, and when that was, without a netw
   expect(apart.length).toBeGreaterThan(0)
   expect(apart.filter(({ text }) => text.length > 15 && kept.includes(text))).toEqual([])
   await without(phone, '/plan/plan-01')
-  await phone.getByText(/Er is nu geen internet\. U leest wat er stond op \d+\s\w+\s\d{4}, \d+\.\d+\suur/).waitFor()
+  await phone
+    .getByText(/Er is nu geen internet\. U leest wat er stond op \d+\s\w+\s\d{4}, \d+\.\d+\suur/)
+    .waitFor()
   await phone.getByText(WORDS).waitFor() // markup in it stays text
   await phone.getByRole('heading', { name: 'Dit is afgesproken' }).waitFor()
   await phone.getByText('Antwoorden en schrijven kan pas als er weer internet is.').waitFor()
   expect(await phone.getByRole('button').count()).toBe(0) // nothing to press that would wait
   expect(await phone.locator('script').count()).toBe(0)
-  expect(await phone.evaluate(() => document.fonts.check('16px "Atkinson Hyperlegible Next"'))).toBe(
-    true,
-  )
+  expect(
+    await phone.evaluate(() => document.fonts.check('16px "Atkinson Hyperlegible Next"')),
+  ).toBe(true)
   expect(await violations(phone)).toEqual([])
   const wide = () => phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(await wide()).toBeLessThanOrEqual(0)

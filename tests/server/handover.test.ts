@@ -155,7 +155,9 @@ test('on her own device it is her own answer; nobody else has her screen', async
 
 test('it is taken back with the own password of who handed it over, and not before', async () => {
   const { account, cookie } = await handed()
-  expect(await takeBack(place.app, account, { password: 'raden' }, '10.0.0.9', cookie)).toBe('wrong-sign-in')
+  expect(await takeBack(place.app, account, { password: 'raden' }, '10.0.0.9', cookie)).toBe(
+    'wrong-sign-in',
+  )
   expect((await place.app.accountOf(cookie))?.handover).toBe('plan-01')
   const made = await takeBack(place.app, account, { password: 'aan-tafel' }, '10.0.0.9', cookie)
   if (typeof made === 'string') throw new Error(made)
@@ -163,9 +165,9 @@ test('it is taken back with the own password of who handed it over, and not befo
   const back = await opened(made)
   expect(back.account.handover).toBeNull()
   expect(await readPlan(place.app, back.account, 'plan-01')).toMatchObject({ id: 'plan-01' })
-  expect(await takeBack(place.app, back.account, { password: 'aan-tafel' }, '10.0.0.9', back.cookie)).toBe(
-    'nothing-to-decide',
-  )
+  expect(
+    await takeBack(place.app, back.account, { password: 'aan-tafel' }, '10.0.0.9', back.cookie),
+  ).toBe('nothing-to-decide')
 })
 
 test('a code of their own code app takes it back as well, once; somebody else’s does not', async () => {

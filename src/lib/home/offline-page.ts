@@ -58,31 +58,40 @@ export function offlinePage(kept: readonly KeptPlan[], asked: Asked): string {
     .map(([name, value]) => html` ${name}="${value}"`)
   const words = new Words(locale)
   const title = plan?.title ?? 'Aan tafel'
-  return textOf(html`<!doctype html>
-<html lang="${locale}"${looks}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="/mark.svg" type="image/svg+xml">
-<title>${title} · Aan tafel</title>
-<style nonce="${asked.nonce}">${new Markup(asked.css)}</style>
-</head>
-<body>
-<div class="hem" aria-hidden="true"></div>
-<header class="away">
-<h1>${title}</h1>
-<p class="away__none">${icon('cloud-off')}<span>${words.none(asked.offline)} ${
-    plan ? words.reading(plan.when) : null
-  }</span></p>
-${plan ? html`<p>${words.later()}</p><p>${words.unsent()}</p>` : null}
-<p><a class="again" href="${asked.path}">${icon('refresh-cw')}${words.again()}</a></p>
-</header>
-<main>
-${plan ? thePlan(plan, goalId, words) : others(kept, words)}
-</main>
-</body>
-</html>`)
+  return textOf(
+    html`<!doctype html>
+      <html lang="${locale}" ${looks}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+          <title>${title} · Aan tafel</title>
+          <style nonce="${asked.nonce}">
+            ${new Markup(asked.css)}
+          </style>
+        </head>
+        <body>
+          <div class="hem" aria-hidden="true"></div>
+          <header class="away">
+            <h1>${title}</h1>
+            <p class="away__none">
+              ${icon('cloud-off')}<span
+                >${words.none(asked.offline)} ${plan ? words.reading(plan.when) : null}</span
+              >
+            </p>
+            ${
+              plan
+                ? html`<p>${words.later()}</p>
+                    <p>${words.unsent()}</p>`
+                : null
+            }
+            <p><a class="again" href="${asked.path}">${icon('refresh-cw')}${words.again()}</a></p>
+          </header>
+          <main>${plan ? thePlan(plan, goalId, words) : others(kept, words)}</main>
+        </body>
+      </html>`,
+  )
 }
 
 const icon = (name: string) =>
@@ -127,37 +136,58 @@ function thePlan(plan: KeptPlan, goalId: string | undefined, words: Words): Mark
   const found = goals.filter(({ id }) => id === goalId)
   const whole = html`<p><a href="/plan/${plan.planId}">${words.whole()}</a></p>`
   if (found.length > 0) return html`${found.map((goal) => theGoal(goal, words, 2))}${whole}`
-  if (goalId) return html`<p>${words.notGoal()}</p>${whole}`
+  if (goalId)
+    return html`<p>${words.notGoal()}</p>
+      ${whole}`
   const kinds = (['story', 'wish', 'point', 'observation'] as const).map((kind) => {
     const cards = plan.board.filter((card) => card.kind === kind)
     return cards.length === 0
       ? null
-      : html`<section><h2>${words.kind(kind)}</h2>${cards.map(theCard)}</section>`
+      : html`<section>
+          <h2>${words.kind(kind)}</h2>
+          ${cards.map(theCard)}
+        </section>`
   })
-  return html`
-${
-  plan.asked.length === 0
-    ? null
-    : html`<section><h2>${words.asked()}</h2>${plan.asked.map((goal) => theGoal(goal, words, 3))}</section>`
-}
-<section><h2>${words.agreed()}</h2>${
-    plan.agreed.length === 0
-      ? html`<p>${words.noGoals()}</p>`
-      : plan.agreed.map((goal) => theGoal(goal, words, 3))
-  }<p class="soft">${words.drafts()}</p></section>
-${kinds}
-<p class="soft">${words.days()}</p>`
+  return html` ${
+      plan.asked.length === 0
+        ? null
+        : html`<section>
+            <h2>${words.asked()}</h2>
+            ${plan.asked.map((goal) => theGoal(goal, words, 3))}
+          </section>`
+    }
+    <section>
+      <h2>${words.agreed()}</h2>
+      ${
+        plan.agreed.length === 0
+          ? html`<p>${words.noGoals()}</p>`
+          : plan.agreed.map((goal) => theGoal(goal, words, 3))
+      }
+      <p class="soft">${words.drafts()}</p>
+    </section>
+    ${kinds}
+    <p class="soft">${words.days()}</p>`
 }
 
 function others(kept: readonly KeptPlan[], words: Words): Markup {
-  if (kept.length === 0) return html`<p>${words.nothing()}</p><p>${words.how()}</p>`
-  return html`<section><h2>${words.here()}</h2><ul role="list">${kept.map(
-    ({ planId, title }) => html`<li><a class="again" href="/plan/${planId}">${title}</a></li>`,
-  )}</ul></section>`
+  if (kept.length === 0)
+    return html`<p>${words.nothing()}</p>
+      <p>${words.how()}</p>`
+  return html`<section>
+    <h2>${words.here()}</h2>
+    <ul role="list">
+      ${kept.map(
+        ({ planId, title }) => html`<li><a class="again" href="/plan/${planId}">${title}</a></li>`,
+      )}
+    </ul>
+  </section>`
 }
 
 const theCard = ({ lead, text }: OfflineCard): Markup =>
-  html`<div class="card">${lead === '' ? null : html`<p class="soft">${lead}</p>`}<p class="kept">${text}</p></div>`
+  html`<div class="card">
+    ${lead === '' ? null : html`<p class="soft">${lead}</p>`}
+    <p class="kept">${text}</p>
+  </div>`
 
 function theGoal(goal: OfflineGoal, words: Words, level: 2 | 3): Markup {
   const heading = new Markup(`h${level}`)
