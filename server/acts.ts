@@ -11,7 +11,7 @@ import * as notices from './db/notices.ts'
 import type { Sql, Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
 import type { Shown } from './sync/deps.ts'
-import { allows, seatOf, type Circle, type Seats } from './seats.ts'
+import { allows, seatOf, waitsForTalk, type Circle, type Seats } from './seats.ts'
 import { within } from './within.ts'
 
 export type ActDeps = {
@@ -110,6 +110,7 @@ export async function seatFor(
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)
   if (!me || !allows(circle, me, 'read', thing)) {
+    if (waitsForTalk(circle.people, account.id)) return 'between-talks'
     if (me) deps.log.did(circle, me, act, { zone: thing.zone, allowed: false })
     else if (circle.people.length > 0) deps.log.turnedAway(planId, account.id, act, thing.zone)
     return 'no-access' // the same for a plan that is not there

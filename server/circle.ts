@@ -1,5 +1,5 @@
 /** The acts about who sits at the table: inviting somebody, until when, ending their access. */
-import { mayBeForSome, type Role } from '#plan/people.ts'
+import { isTherapist, mayBeForSome, type Role } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { footingOf } from '#plan/seats.ts'
 import { decide, refuse, type ActDeps } from './acts.ts'
@@ -7,6 +7,7 @@ import { endLinks, sendLink } from './auth/links.ts'
 import type { Account } from './auth/sessions.ts'
 import * as access from './db/access.ts'
 import * as accounts from './db/accounts.ts'
+import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
 import * as goalRows from './db/goals.ts'
 import type { Tx } from './db/open.ts'
@@ -76,6 +77,8 @@ export async function invite(
     const personId = before
       ? await seatAgain(tx, before, asked)
       : await addSeat(tx, circle, accountId, asked)
+    if (isTherapist({ role, authority: footingOf(role) }))
+      await documents.addCarePart(tx, planId, newId(), personId)
     const said = { planId, personId, givenBy: client.id, recordedBy: me.id }
     await access.addConsent(tx, { ...said, gives: true, text: asked.consent, until, goals })
     const some = goals && { goals: [...goals] }

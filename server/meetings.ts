@@ -1,6 +1,7 @@
 /** The acts of a meeting: planning it, and every step in it. */
 import { complete } from '#plan/agenda.ts'
 import {
+  mayCome,
   mayLead,
   newMeeting,
   takeStep,
@@ -22,7 +23,7 @@ import * as screens from './db/screens.ts'
 import { newId } from './ids.ts'
 import { writeTo } from './invitations.ts'
 import { makeReport } from './reports.ts'
-import { allows, seatOf, type Circle } from './seats.ts'
+import { allows, seatOf, waitsForTalk, type Circle } from './seats.ts'
 
 /** When, where and with whom people meet. */
 export type Planning = {
@@ -208,7 +209,16 @@ export async function stepMeeting(
     }
     return meetingView(tx, { ...row, body: after, known, revision: row.revision + 1 })
   })
+  if (!isRefusal(view) && opensOrShuts(step)) await interpretersFollow(deps, circle)
   return heard(deps, view)
+}
+
+/** The steps after which an interpreter is part of a talk that goes on, or no longer. */
+const opensOrShuts = (step: Step): boolean => ['start', 'finish', 'presence'].includes(step.do)
+
+/** They read along from the start of a talk until its end: their seat follows before all hear of it. */
+async function interpretersFollow(deps: ActDeps, { planId, people }: Circle): Promise<void> {
+  if (people.some(({ role }) => role === 'interpreter')) await deps.peopleChanged(planId)
 }
 
 /** Who asks, if they may see this meeting (or, with `leading`, prepare it). */
@@ -225,6 +235,7 @@ export async function seatAt(
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)
   if (!me || !allows(circle, me, 'read', { zone: 'shared' })) {
+    if (waitsForTalk(circle.people, account.id)) return 'between-talks'
     deps.log.turnedAway(planId, account.id, 'meeting', 'shared')
     return 'no-access'
   }
@@ -267,7 +278,7 @@ function invited(circle: Circle, me: PersonRow, { people }: Planning): string[] 
   const all = [...new Set([me.id, ...people])]
   for (const id of all) {
     const person = circle.people.find((one) => one.id === id && one.access === 'active')
-    if (!person || !allows(circle, person, 'read', { zone: 'shared' })) refuse('unknown-person')
+    if (!person || !mayCome(person, circle.people)) refuse('unknown-person')
   }
   return all
 }

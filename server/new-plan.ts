@@ -2,7 +2,7 @@
 import { generateNKeysBetween } from 'fractional-indexing'
 import type { Area } from '#plan/areas.ts'
 import type { Day } from '#plan/deadlines.ts'
-import { isFamily, isProfessional, isRepresentative, type Role } from '#plan/people.ts'
+import { isFamily, isProfessional, isRepresentative, isTherapist, type Role } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { Template } from '#plan/templates.ts'
 import { addQuestion } from '#live/documents.ts'
@@ -187,6 +187,7 @@ async function seat(
     number,
     confidant: false,
   })
+  if (isTherapist(who)) await documents.addCarePart(tx, planId, newId(), id)
   return id
 }
 

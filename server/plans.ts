@@ -32,7 +32,7 @@ import { photoViews } from './photos.ts'
 import { remarkViews } from './remarks.ts'
 import { vectorsNow } from './seen.ts'
 import { applyQuietly } from './sync/judge/apply.ts'
-import { allows, seatOf, sits, thingOf, type Circle } from './seats.ts'
+import { allows, seatOf, sits, thingOf, waitsForTalk, type Circle } from './seats.ts'
 import { goalView, planView } from './views.ts'
 
 export type Seated = { circle: Circle; me: plans.PersonRow }
@@ -77,7 +77,9 @@ export async function seated(
     app.accessLog.did(seat.circle, seat.me, 'read')
     return seat
   }
-  const isThere = (await app.seats.circle(planId)).people.length > 0
+  const { people } = await app.seats.circle(planId)
+  if (waitsForTalk(people, account.id)) return 'between-talks'
+  const isThere = people.length > 0
   if (isThere) app.accessLog.turnedAway(planId, account.id, 'read', 'shared')
   return 'no-access' // the same for a plan that is not there
 }
@@ -106,6 +108,19 @@ export async function seatsOf(
   for (const { id: planId } of await plans.ofAccount(app.db.sql, account.id)) {
     const seat = await seatAt(app, account, planId, 'what-they-may')
     if (seat) found.push({ planId, personId: seat.me.id })
+  }
+  return found
+}
+
+/** The plans an interpreter reads in as soon as a talk begins; of them no more than whose they are. */
+export async function waitingFor(
+  app: App,
+  account: Account,
+): Promise<Pick<plans.PlanRow, 'id' | 'callMe'>[]> {
+  const found: Pick<plans.PlanRow, 'id' | 'callMe'>[] = []
+  for (const { id, callMe } of await plans.ofAccount(app.db.sql, account.id)) {
+    const { people } = await app.seats.circle(id)
+    if (waitsForTalk(people, account.id)) found.push({ id, callMe })
   }
   return found
 }
@@ -234,13 +249,13 @@ export async function boards(
     const { doc, writers, imported, done } = await documentNow(app, row.id)
     const mayWrite = row.open && allows(circle, me, 'write', thing)
     const readers = readersOf(row.zone, circle.people, row.ownerId).map(({ id }) => id)
-    const { id: documentId, zone } = row
+    const { id: documentId, zone, ownerId: owner } = row
     const mayErase = allows(circle, me, 'erase', thing)
     // a board that was not there to be read when the reader last looked is not news as a whole
     const since = before?.[row.id] ?? null
     const vector = since === null ? asItIs(doc) : readVector(since)
     const cards = cardViews(doc, writers, imported, vector, me.id)
-    views.push({ documentId, zone, mayWrite, mayErase, readers, cards, imported, since })
+    views.push({ documentId, zone, owner, mayWrite, mayErase, readers, cards, imported, since })
     done()
   }
   return views

@@ -14,7 +14,6 @@ import * as proposals from './db/proposals.ts'
 import { told } from './goals.ts'
 import { hashOf, newId } from './ids.ts'
 import { forkInto, readDocument, Scribe } from './rounds.ts'
-import { seatOf } from './seats.ts'
 import { goalView, proposalView } from './views.ts'
 
 export type Proposing = { goalId: string; words: Words; send: boolean }
@@ -106,8 +105,9 @@ export async function keptBy(
 ): Promise<ProposalView[] | Refusal> {
   const goal = await goals.find(deps.sql, goalId)
   if (!goal) return 'no-access'
-  const me = seatOf(await deps.seats.circle(goal.planId), account.id)
-  if (!me) return 'no-access'
+  const seat = await seatFor(deps, account, goal.planId, 'read')
+  if (isRefusal(seat)) return seat
+  const { me } = seat
   const rows = await proposals.ofPlan(deps.sql, goal.planId, goalId)
   return rows.filter((row) => row.personId === me.id && row.state === 'kept').map(proposalView)
 }

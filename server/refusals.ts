@@ -16,6 +16,7 @@ const STATUS: Record<Refusal, number> = {
   'wrong-code': 422,
   'foreign-origin': 403,
   'no-access': 403,
+  'between-talks': 403,
   'handed-over': 423,
   'not-your-hand': 403,
   'unknown-plan': 404,

@@ -1,5 +1,5 @@
 /** The acts of talking beside the words: a remark, a question, an answer to it, and "dealt with". */
-import type { Zone } from '#plan/access.ts'
+import type { Thing } from '#plan/access.ts'
 import { seesSomeGoals } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { RemarkKind } from '#plan/remarks.ts'
@@ -51,7 +51,9 @@ export const remarkView = (row: remarks.RemarkRow): RemarkView => ({
 export async function remarkViews(db: Db, circle: Circle, me: PersonRow): Promise<RemarkView[]> {
   const rows = await remarks.ofPlan(db, circle.planId)
   return rows
-    .filter(({ zone, goalId }) => allows(circle, me, 'read', { zone, goalId }))
+    .filter(({ zone, ownerId: owner, goalId }) =>
+      allows(circle, me, 'read', { zone, owner, goalId }),
+    )
     .map(remarkView)
 }
 
@@ -71,15 +73,17 @@ export async function readRemarks(
   return isRefusal(seat) ? seat : remarkViews(deps.sql, seat.circle, seat.me)
 }
 
-/** In which zone something is said: that of the board the card lies on. Null: nothing to talk about. */
-async function zoneOf(deps: ActDeps, asked: Remarking): Promise<Zone | null> {
+/** Where something is said: at the board the card lies on. Null: nothing to talk about. */
+async function placeOf(deps: ActDeps, asked: Remarking): Promise<Thing | null> {
   if (asked.goalId !== undefined) {
     const goal = await goals.find(deps.sql, asked.goalId)
-    return goal?.planId === asked.planId ? 'shared' : null
+    return goal?.planId === asked.planId ? { zone: 'shared' } : null
   }
   if (asked.documentId === undefined || asked.cardId === undefined) return null
   const board = await documents.find(deps.sql, asked.documentId)
-  return board?.planId === asked.planId && board.kind === 'board' ? board.zone : null
+  return board?.planId === asked.planId && board.kind === 'board'
+    ? { zone: board.zone, owner: board.ownerId }
+    : null
 }
 
 /**
@@ -92,12 +96,14 @@ export async function addRemark(
   account: Account,
   asked: Remarking,
 ): Promise<RemarkView | Refusal> {
-  const zone = (await zoneOf(deps, asked)) ?? 'shared'
+  const place = await placeOf(deps, asked)
+  const { zone, owner } = place ?? { zone: 'shared' }
   const act = zone === 'shared' ? 'answer' : 'write'
   const goalId = asked.goalId ?? null
-  const seat = await seatFor(deps, account, asked.planId, act, { zone, goalId })
+  const thing = { zone, owner: owner ?? null, goalId }
+  const seat = await seatFor(deps, account, asked.planId, act, thing)
   if (isRefusal(seat)) return seat
-  if ((await zoneOf(deps, asked)) === null) {
+  if (place === null) {
     return asked.goalId === undefined ? 'unknown-document' : 'unknown-goal'
   }
   const { circle, me } = seat
@@ -137,7 +143,10 @@ export async function resolveRemark(
 ): Promise<RemarkView | Refusal> {
   const found = await remarks.find(deps.sql, id)
   if (!found) return 'no-access'
-  const seat = await seatFor(deps, account, found.planId, 'write', { zone: found.zone })
+  const seat = await seatFor(deps, account, found.planId, 'write', {
+    zone: found.zone,
+    owner: found.ownerId,
+  })
   if (isRefusal(seat)) return seat
   const { planId, goalId, zone } = found
   const done = await decide(deps, async (tx) => {

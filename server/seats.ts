@@ -1,5 +1,5 @@
 import { may, type Act, type Thing } from '#plan/access.ts'
-import { seesSomeGoals, type Person } from '#plan/people.ts'
+import { isBetweenTalks, seesSomeGoals, type Person } from '#plan/people.ts'
 import * as plans from './db/plans.ts'
 import type { Sql } from './db/open.ts'
 
@@ -55,6 +55,10 @@ export class Seats {
 /** The seat an account has in a circle; undefined when it has none, or its access has ended. */
 export const seatOf = (circle: Circle, accountId: string): plans.PersonRow | undefined =>
   circle.people.find((person) => person.accountId === accountId && person.access === 'active')
+
+/** An interpreter between talks: at the plan, with nothing to read until a talk begins. */
+export const waitsForTalk = (people: readonly plans.PersonRow[], accountId: string): boolean =>
+  people.some((person) => person.accountId === accountId && isBetweenTalks(person))
 
 /** `may`, asked of someone in this circle. */
 export const allows = (circle: Circle, person: Person, act: Act, thing: Thing): boolean =>

@@ -26,7 +26,8 @@ export async function find(db: Db, id: string): Promise<DocumentRow | undefined>
 
 export const ofPlan = (db: Db, planId: string): Promise<DocumentRow[]> =>
   db<DocumentRow[]>`
-    select ${columns(db)} from document where plan_id = ${planId} order by created_at, id`
+    select ${columns(db)} from document where plan_id = ${planId}
+    order by created_at, owner_id is not null, id`
 
 /** Where the logs of these documents stand, and whether they are open. */
 export const places = (db: Db, ids: readonly string[]) =>
@@ -56,6 +57,20 @@ export async function addOwnDraft(
     insert into document (plan_id, id, kind, zone, owner_id)
     values (${planId}, ${id}, 'draft', 'draft', ${ownerId})
     on conflict (plan_id, owner_id) where kind = 'draft' and goal_id is null do nothing`
+}
+
+/** Adds a therapist's own part of the care zone, unless they have one. */
+export async function addCarePart(
+  db: Db,
+  planId: string,
+  id: string,
+  ownerId: PersonId,
+): Promise<void> {
+  await db`
+    insert into document (plan_id, id, kind, zone, owner_id)
+    values (${planId}, ${id}, 'board', 'care', ${ownerId})
+    on conflict (plan_id, owner_id)
+      where kind = 'board' and zone = 'care' and owner_id is not null do nothing`
 }
 
 /** The id of somebody's own draft, once it is there. */

@@ -52,13 +52,21 @@ export type PersonRow = Person & {
   until: string | null
 }
 
-/** Everyone who has or had a seat at a plan, in order of joining. */
+/**
+ * Everyone who has or had a seat at a plan, in order of joining. An interpreter is part of the talk
+ * that goes on when asked to come, or put down as there; not when put down as absent.
+ */
 export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
   db<PersonRow[]>`
     select id, account_id as "accountId", key, name, role, relation, authority,
       authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
       confidant as "confidantOfClient", access, access_until as until, declines,
-      pointed_out as "pointedOut", goals
+      pointed_out as "pointedOut", goals,
+      role = 'interpreter' and exists (
+        select from meeting m where m.plan_id = person.plan_id and m.state = 'under-way'
+          and coalesce(m.body->'presence'->person.id->>'how',
+            case when jsonb_exists(m.people, person.id) then 'here' end, 'absent') <> 'absent'
+      ) as "inTalk"
     from person where plan_id = ${planId} order by number`
 
 export type NewPerson = {

@@ -9,6 +9,8 @@ export type RemarkRow = {
   planId: string
   id: string
   zone: Zone
+  /** Whose part of the care zone, or whose draft, it was said in; null: nobody's alone. */
+  ownerId: PersonId | null
   goalId: string | null
   documentId: string | null
   cardId: string | null
@@ -23,7 +25,8 @@ export type RemarkRow = {
 }
 
 const columns = (db: Db) => db`
-  r.plan_id as "planId", r.id, r.zone, r.goal_id as "goalId", r.document_id as "documentId",
+  r.plan_id as "planId", r.id, r.zone,
+  (select owner_id from document where id = r.document_id) as "ownerId", r.goal_id as "goalId", r.document_id as "documentId",
   r.card_id as "cardId", r.person_id as "personId", r.said_by as "saidBy", r.basis, r.kind,
   r.answers, r.text, r.at, d.person_id as "resolvedBy"`
 
@@ -39,7 +42,10 @@ export async function find(db: Db, id: string): Promise<RemarkRow | undefined> {
   return row
 }
 
-export async function add(db: Db, row: Omit<RemarkRow, 'at' | 'resolvedBy'>): Promise<void> {
+export async function add(
+  db: Db,
+  row: Omit<RemarkRow, 'at' | 'resolvedBy' | 'ownerId'>,
+): Promise<void> {
   await db`insert into remark ${db({
     plan_id: row.planId,
     id: row.id,

@@ -3,7 +3,13 @@ import { generateNKeysBetween } from 'fractional-indexing'
 import type { Zone } from '#plan/access.ts'
 import type { Area } from '#plan/areas.ts'
 import type { CardKind } from '#plan/cards.ts'
-import { clientOf, responsibleProfessional, type Person } from '#plan/people.ts'
+import {
+  clientOf,
+  isTherapist,
+  responsibleProfessional,
+  type Person,
+  type PersonId,
+} from '#plan/people.ts'
 import { canSpeak, ownBasis, type Basis } from '#plan/voice.ts'
 import { addCard } from '#live/documents.ts'
 import * as documents from '../db/documents.ts'
@@ -22,6 +28,8 @@ type Entry = {
   basis: Basis
   /** Who wrote it down, where that is known to be someone else. */
   writer: Person
+  /** Of the care zone: what a therapist said is their own part of it; null: the rest. */
+  part: PersonId | null
 }
 
 const ZONE = { shared: 'shared', care: 'care', client_private: 'client', draft: 'draft' } as const
@@ -37,7 +45,8 @@ export function cardsOf(
   const entries: Entry[] = []
   const faults: Fault[] = []
   const wishes = new Map<string, string>()
-  const add = (entry: Omit<Entry, 'id' | 'writer'> & { writer?: Person }, path: string): string => {
+  type Known = Omit<Entry, 'id' | 'writer' | 'part'> & { writer?: Person }
+  const add = (entry: Known, path: string): string => {
     const id = newId()
     if (!canSpeak(entry.saidBy, entry.basis)) {
       faults.push({
@@ -45,7 +54,8 @@ export function cardsOf(
         fault: `${entry.saidBy.key} cannot say this as "${entry.basis}"`,
       })
     }
-    entries.push({ writer: entry.saidBy, ...entry, id })
+    const part = entry.zone === 'care' && isTherapist(entry.saidBy) ? entry.saidBy.id : null
+    entries.push({ writer: entry.saidBy, ...entry, id, part })
     return id
   }
   const person = (key: string) => people.get(key)!
@@ -110,16 +120,23 @@ export function cardsOf(
   return { entries, wishes, faults }
 }
 
-/** Makes the boards of a plan, and a draft for each person who has one. */
-export async function addBoards(tx: Tx, planId: string, entries: readonly Entry[]): Promise<void> {
+/**
+ * Makes the boards of a plan, a part of the care zone for each therapist, and a draft for each
+ * person who has one.
+ */
+export async function addBoards(
+  tx: Tx,
+  planId: string,
+  people: readonly Person[],
+  entries: readonly Entry[],
+): Promise<void> {
   for (const zone of ['shared', 'care', 'client'] as const) {
-    await addBoard(
-      tx,
-      planId,
-      zone,
-      null,
-      entries.filter((entry) => entry.zone === zone),
-    )
+    const cards = entries.filter((entry) => entry.zone === zone && entry.part === null)
+    await addBoard(tx, planId, zone, null, cards)
+  }
+  for (const { id } of people.filter(isTherapist)) {
+    const cards = entries.filter(({ part }) => part === id)
+    await addBoard(tx, planId, 'care', id, cards)
   }
   const drafts = Map.groupBy(
     entries.filter((entry) => entry.zone === 'draft'),

@@ -84,7 +84,7 @@ async function take(
   await events.add(tx, { planId: id, kind: 'plan-imported', actorId: null, goalId: null, body: {} })
   const circle = { planId: id, people: await plans.people(tx, id) }
   const { entries, wishes, faults } = cardsOf(plan, people)
-  await addBoards(tx, id, entries)
+  await addBoards(tx, id, circle.people, entries)
   const topics = await addJudgements(tx, id, plan)
   if (faults.length === 0)
     faults.push(...(await addGoals({ tx, plan, circle, people, wishes, topics })))

@@ -20,7 +20,7 @@ import { helpersOf } from '../help.ts'
 import { propose, withdraw } from '../proposals.ts'
 import { sentence } from '../refusals.ts'
 import { admitScreen, removeScreen } from '../screens.ts'
-import { seatOf, sits, type Circle } from '../seats.ts'
+import { seatOf, sits, waitsForTalk, type Circle } from '../seats.ts'
 import { Screens } from './screens.ts'
 import type { OpenDocument } from './showing.ts'
 import { Writing } from './writing.ts'
@@ -162,7 +162,7 @@ export class Channel {
       for (const one of atPlan(socket, planId)) if (!rooms.includes(one)) await socket.leave(one)
       await socket.join(rooms)
       if (rooms.length > 0) continue
-      socket.emit('ended', planId)
+      socket.emit('ended', planId, waitsForTalk(circle.people, account.id))
       delete socket.data.planId
       delete socket.data.personId
     }
@@ -254,6 +254,7 @@ export class Channel {
     const circle = await this.#options.acts.seats.circle(planId)
     const me = seatOf(circle, socket.data.account.id)
     if (!me || !sits(circle, me)) {
+      if (waitsForTalk(circle.people, socket.data.account.id)) return 'between-talks'
       const { log } = this.#options.acts
       if (me) log.did(circle, me, 'join', { allowed: false })
       else if (circle.people.length > 0) log.turnedAway(planId, socket.data.account.id, 'join')

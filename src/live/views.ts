@@ -29,6 +29,8 @@ export type CardView = Card & {
 export type BoardView = {
   documentId: string
   zone: Zone
+  /** Whose it is: of a draft its writer, of a part of the care zone its therapist; else null. */
+  owner: PersonId | null
   mayWrite: boolean
   /** Whether words in it can be erased for good by who looks. */
   mayErase: boolean

@@ -243,8 +243,8 @@ export type ServerEvents = {
   notice: (planId: string) => void
   /** Something was said beside the words, or dealt with: read it anew. */
   remarks: (planId: string) => void
-  /** This person's access to the plan has ended. */
-  ended: (planId: string) => void
+  /** This person may not read the plan any more; or, for an interpreter, the talk is over. */
+  ended: (planId: string, talkOver: boolean) => void
   /** To those who care for the client: her calls for help that nobody has heard yet. */
   help: (planId: string, calls: HelpView[]) => void
   /** Who heard her call, and comes. */

@@ -43,7 +43,10 @@ export const ACTS = [
 ] as const
 export type Act = (typeof ACTS)[number]
 
-/** What an act is about: a zone of the plan; for a draft, also whose it is; or one goal in it. */
+/**
+ * What an act is about: a zone of the plan; for a draft, or a therapist's part of the care zone, also
+ * whose it is; or one goal in it.
+ */
 export type Thing = { zone: Zone; owner?: PersonId | null; goalId?: string | null }
 
 const everyone: readonly Seat[] = [
@@ -61,6 +64,16 @@ const everyone: readonly Seat[] = [
 ]
 const careTeam: readonly Seat[] = ['nurse', 'physician', 'therapist']
 const deciders: readonly Seat[] = ['client', 'acting-representative', ...careTeam]
+/** Who reads the zone of the care as a whole; a therapist has a part of it that is their own. */
+const wholeCare: readonly Seat[] = ['client', 'acting-representative', 'nurse', 'physician']
+/** What a therapist does in their own part of the care zone; in the rest of it nothing. */
+const IN_OWN_PART: readonly Act[] = [
+  'read',
+  'write',
+  'add-observation',
+  'add-point',
+  'remove-any-card',
+]
 const writers = everyone.filter((seat) => seat !== 'guest')
 /** Whose own view counts: an interpreter says what others say. */
 const voices = everyone.filter((seat) => seat !== 'interpreter')
@@ -75,21 +88,22 @@ const makers = writers.filter((seat) => seat !== 'interpreter')
  *
  * Where the law asks "propose" of one and "suggest" of another, both write: what counts is the yes
  * that is asked afterwards. A manager and an auditor read no word of a plan (L6): they are only in
- * the rows about numbers and about who looked.
+ * the rows about numbers and about who looked. A therapist reads of the care zone the document that
+ * is their own part of it, and no other; an interpreter has a seat only while a talk goes on.
  */
 export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
-  read: { shared: everyone, care: deciders },
-  write: { shared: writers, care: deciders },
-  'add-observation': { shared: witnesses, care: ['acting-representative', ...careTeam] },
-  'add-point': { shared: makers, care: deciders },
+  read: { shared: everyone, care: wholeCare },
+  write: { shared: writers, care: wholeCare },
+  'add-observation': { shared: witnesses, care: ['acting-representative', 'nurse', 'physician'] },
+  'add-point': { shared: makers, care: wholeCare },
   'create-goal': { shared: makers, care: [] },
   present: { shared: careTeam, care: [] },
   answer: { shared: voices, care: [] },
   'answer-for-client': { shared: ['acting-representative', ...careTeam], care: [] },
   revise: { shared: deciders, care: [] },
   'decide-dissent': { shared: careTeam, care: [] },
-  'remove-any-card': { shared: deciders, care: deciders },
-  erase: { shared: careTeam, care: careTeam },
+  'remove-any-card': { shared: deciders, care: wholeCare },
+  erase: { shared: careTeam, care: ['nurse', 'physician'] },
   'erase-plan': { shared: careTeam, care: [] },
   export: { shared: ['client', 'acting-representative', 'nurse', 'physician'], care: [] },
   'see-who-looked': { shared: ['client', 'acting-representative'], care: [] },
@@ -100,7 +114,7 @@ export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   import: { shared: careTeam, care: [] },
   'see-numbers': { shared: ['manager'], care: [] },
   audit: { shared: ['manager'], care: [] },
-  judge: { shared: [], care: careTeam },
+  judge: { shared: [], care: ['nurse', 'physician'] },
   'set-plan': { shared: ['nurse', 'physician'], care: [] },
   lead: { shared: careTeam, care: [] },
 }
@@ -143,9 +157,11 @@ export function may(
       if (seat === 'manager') return false
       if (act === 'remove-any-card' || act === 'erase') return seat === 'client'
       return (seat === 'client' || person.confidantOfClient) && (act === 'read' || act === 'write')
-    case 'shared':
     case 'care':
-      return MATRIX[act][thing.zone].includes(seat)
+      if (seat === 'therapist') return thing.owner === person.id && IN_OWN_PART.includes(act)
+      return MATRIX[act].care.includes(seat)
+    case 'shared':
+      return MATRIX[act].shared.includes(seat)
     default:
       return thing.zone satisfies never
   }

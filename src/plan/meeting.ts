@@ -89,6 +89,10 @@ export const newMeeting = (chair: PersonId, agenda: Agenda): Meeting => ({
   presence: {},
 })
 
+/** Who can be asked to come: who reads the plan, and an interpreter, who reads it there. */
+export const mayCome = (person: Person, people: readonly Person[]): boolean =>
+  may({ ...person, inTalk: true }, 'read', { zone: 'shared' }, people)
+
 export const mayLead = (person: Person, people: readonly Person[]): boolean =>
   may(person, 'lead', { zone: 'shared' }, people)
 

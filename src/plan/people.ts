@@ -72,6 +72,8 @@ export type Person = {
   declines?: boolean
   /** Pointed out by the care among equals in the legal order. */
   pointedOut?: boolean
+  /** Part of a talk that goes on now. Asked of an interpreter only: they read along in talks. */
+  inTalk?: boolean
 }
 
 /** The legal order in which someone may stand in for the client (Wlz 8.1.2, WGBO 7:465). */
@@ -146,6 +148,14 @@ export const SEATS = [
   'outsider',
 ] as const satisfies readonly Seat[]
 
+/** An interpreter has a seat while a talk goes on that they are part of, and none between talks. */
+export const isBetweenTalks = ({ role, access, inTalk }: Person): boolean =>
+  role === 'interpreter' && access === 'active' && inTalk !== true
+
+/** A therapist involved in the care; not one who is merely welcome as a guest. */
+export const isTherapist = ({ role, authority }: Pick<Person, 'role' | 'authority'>): boolean =>
+  authority !== 'none' && THERAPISTS.has(role)
+
 export function seatOf(person: Person, people: readonly Person[]): Seat {
   if (person.access === 'ended') return 'outsider'
   if (person.role === 'client') return 'client'
@@ -154,6 +164,7 @@ export function seatOf(person: Person, people: readonly Person[]): Seat {
   if (actingRepresentative(people)?.id === person.id) return 'acting-representative'
   if (person.role === 'informal_carer') return 'informal-carer'
   if (isFamily(person)) return 'relative'
+  if (isBetweenTalks(person)) return 'outsider'
   if (person.role === 'interpreter') return 'interpreter'
   if (person.role === 'client_supporter') return 'client-supporter'
   if (person.role === 'social_district_team') return 'social-team'

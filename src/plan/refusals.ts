@@ -7,6 +7,7 @@ export const REFUSALS = [
   'wrong-code',
   'foreign-origin',
   'no-access',
+  'between-talks',
   'handed-over',
   'not-your-hand',
   'unknown-plan',

@@ -43,9 +43,11 @@ export function decidesOf(person: Person, people: readonly Person[]): Decides {
   return person.role === 'social_district_team' ? 'own-view' : 'nothing'
 }
 
-/** The zones somebody reads; their own draft is not worth saying. */
+/** The zones somebody reads something of; their own draft is not worth saying. */
 export const seesOf = (person: Person, people: readonly Person[]): Zone[] =>
-  ZONES.filter((zone) => zone !== 'draft' && may(person, 'read', { zone }, people))
+  ZONES.filter(
+    (zone) => zone !== 'draft' && may(person, 'read', { zone, owner: person.id }, people),
+  )
 
 /** Everyone who reads a zone now: the answer to "Wie kan dit zien?". */
 export const readersOf = <P extends Person>(

@@ -16,7 +16,8 @@ type Plan = {
   documents: { id: string }[]
   goals: { id: string; hash: string | null; words: { plainText: string } }[]
 }
-type Whole = { plan: Plan; boards: { cards: { text: string }[] }[]; proof: unknown }
+type Board = { documentId: string; zone: string; cards: { id: string; text: string }[] }
+type Whole = { plan: Plan; boards: Board[]; proof: unknown }
 type Target = {
   ids: Ids
   documents: string[]
@@ -181,6 +182,80 @@ test.each(CAST.filter(({ role }) => role !== 'care_manager of it'))(
     }
   },
 )
+
+/** Every door of a plan that somebody sits at, knocked on with its own ids. */
+async function shown(who: string, { ids }: Target): Promise<{ name: string; answer: Answer }[]> {
+  const { cookie } = await caller(server.base, who)
+  const found: { name: string; answer: Answer }[] = []
+  for (const door of doorsOnDisk()) {
+    const name = nameOf(door)
+    if (name in PUBLIC || OWN.has(name) || !/\[/.test(door.route)) continue
+    if (door.route.includes('[organisation]') || door.method !== 'GET') continue
+    found.push({ name, answer: await knock(server.base, door, cookie, ids) })
+  }
+  return found
+}
+
+test('an interpreter finds nothing of their own plan while no talk goes on', async () => {
+  const own = await target('plan-04', 'ali', 'dejong')
+  const before = await whole(own)
+  const who = 'tolk@plan-04.example'
+  const faults: string[] = []
+  for (const { name, answer } of await shown(who, own)) {
+    if (answer.status < 400 || answer.status >= 500) faults.push(`${name} answers ${answer.status}`)
+    for (const secret of own.secrets)
+      if (answer.text.includes(secret)) faults.push(`${name} shows "${secret}"`)
+  }
+  expect(faults).toEqual([])
+  const { cookie, call } = await caller(server.base, who)
+  for (const id of own.documents)
+    expect(await knockAtDocument(server.base, id, cookie)).toEqual({ code: 4403, bytes: 0 })
+  const made = (await socket(server.base, cookie)) as Socket
+  const heard: unknown[] = []
+  made.onAny((...event) => heard.push(event))
+  for (const [event, body] of Object.entries(eventBodies(own.ids))) {
+    const reply: unknown = await made.timeout(5000).emitWithAck(event, body)
+    expect(reply, event).toMatchObject({ ok: false })
+  }
+  expect(heard).toEqual([])
+  made.disconnect()
+  expect((await call('GET', '/api/plans')).body).toEqual([])
+  expect(await whole(own)).toEqual(before)
+})
+
+test('a therapist finds no word of the rest of the care zone at any door of their own plan', async () => {
+  const own = await target('plan-02', 'henk', 'naima')
+  const care = (await whole(own)).boards.filter(({ zone }) => zone === 'care')
+  const [main, ...parts] = care
+  const naima = await caller(server.base, 'naima@plan-02.example')
+  const words = 'De dokter vraagt zich af of de pillen nog nodig zijn.'
+  const about = { documentId: main!.documentId, cardId: main!.cards[0]!.id }
+  const path = '/api/plans/plan-02/remarks'
+  expect((await naima.call('POST', path, { ...about, kind: 'remark', text: words })).status).toBe(
+    201,
+  )
+  const secrets = [words, ...main!.cards.map(({ text }) => text)]
+  expect(secrets.length).toBeGreaterThan(2)
+  for (const [who, mine] of [
+    ['petra', true],
+    ['tom', false],
+  ] as const) {
+    const faults: string[] = []
+    const hers = parts.flatMap(({ cards }) => cards.map(({ text }) => text))
+    expect(hers).toHaveLength(1) // what Petra wrote
+    let seen = 0
+    for (const { name, answer } of await shown(`${who}@plan-02.example`, own)) {
+      for (const secret of secrets)
+        if (answer.text.includes(secret)) faults.push(`${name} shows "${secret}"`)
+      if (answer.text.includes(hers[0]!)) seen++
+    }
+    expect(faults).toEqual([])
+    expect(seen > 0).toBe(mine)
+    const { cookie } = await caller(server.base, `${who}@plan-02.example`)
+    const knocked = await knockAtDocument(server.base, main!.documentId, cookie)
+    expect(knocked).toEqual({ code: 4403, bytes: 0 })
+  }
+})
 
 test('after all that, nothing of the two plans has changed', async () => {
   for (const one of Object.values(targets)) expect(await whole(one)).toEqual(one.before)

@@ -37,22 +37,23 @@ const COLUMNS: readonly Seat[] = [
 
 /**
  * domain.md §3.3 written down once more, by hand: for each act who may in the zone everybody
- * shares, and who in the care zone. A new act does not compile without its row.
+ * shares, and who in the care zone as a whole. A new act does not compile without its row. The
+ * column of the interpreter holds while a talk goes on; that of who has no seat, between talks.
  */
 //                          C R r i  N P T s  c t g  M –
 const TABLE: Record<Act, [shared: string, care: string]> = {
-  read: ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ ✔ ✔  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
-  write: ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ ✔ –  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
-  'add-observation': ['– ✔ ✔ ✔  ✔ ✔ ✔ ✔  – – –  – –', '– ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
-  'add-point': ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ – –  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
+  read: ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ ✔ ✔  – –', '✔ ✔ – –  ✔ ✔ – –  – – –  – –'],
+  write: ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ ✔ –  – –', '✔ ✔ – –  ✔ ✔ – –  – – –  – –'],
+  'add-observation': ['– ✔ ✔ ✔  ✔ ✔ ✔ ✔  – – –  – –', '– ✔ – –  ✔ ✔ – –  – – –  – –'],
+  'add-point': ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ – –  – –', '✔ ✔ – –  ✔ ✔ – –  – – –  – –'],
   'create-goal': ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ – –  – –', NOBODY()],
   present: ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   answer: ['✔ ✔ ✔ ✔  ✔ ✔ ✔ ✔  ✔ – ✔  – –', NOBODY()],
   'answer-for-client': ['– ✔ – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   revise: ['✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   'decide-dissent': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
-  'remove-any-card': ['✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –', '✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –'],
-  erase: ['– – – –  ✔ ✔ ✔ –  – – –  – –', '– – – –  ✔ ✔ ✔ –  – – –  – –'],
+  'remove-any-card': ['✔ ✔ – –  ✔ ✔ ✔ –  – – –  – –', '✔ ✔ – –  ✔ ✔ – –  – – –  – –'],
+  erase: ['– – – –  ✔ ✔ ✔ –  – – –  – –', '– – – –  ✔ ✔ – –  – – –  – –'],
   'erase-plan': ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   export: ['✔ ✔ – –  ✔ ✔ – –  – – –  – –', NOBODY()],
   'see-who-looked': ['✔ ✔ – –  – – – –  – – –  – –', NOBODY()],
@@ -64,20 +65,30 @@ const TABLE: Record<Act, [shared: string, care: string]> = {
   lead: ['– – – –  ✔ ✔ ✔ –  – – –  – –', NOBODY()],
   'see-numbers': ['– – – –  – – – –  – – –  ✔ –', NOBODY()],
   audit: ['– – – –  – – – –  – – –  ✔ –', NOBODY()],
-  judge: [NOBODY(), '– – – –  ✔ ✔ ✔ –  – – –  – –'],
+  judge: [NOBODY(), '– – – –  ✔ ✔ – –  – – –  – –'],
   'set-plan': ['– – – –  ✔ ✔ – –  – – –  – –', NOBODY()],
 }
 function NOBODY(): string {
   return '– – – –  – – – –  – – –  – –'
 }
+/** What a therapist may in the part of the care zone that is their own; what others may is above. */
+const IN_OWN_PART: readonly Act[] = [
+  'read',
+  'write',
+  'add-observation',
+  'add-point',
+  'remove-any-card',
+]
 const says = (row: string, seat: Seat) => row.split(/\s+/)[COLUMNS.indexOf(seat)] === '✔'
+
+const KINDS = [{}, { authority: 'none' }, { confidantOfClient: true }, { inTalk: true }] as const
 
 /** Everyone who can sit in each seat, with the table they sit at. */
 function seats(): [Seat, Person, Person[]][] {
   const found: [Seat, Person, Person[]][] = []
   for (const role of ROLES) {
     for (const client of [able, unable]) {
-      for (const more of [{}, { authority: 'none' }, { confidantOfClient: true }] as const) {
+      for (const more of KINDS) {
         const who = role === 'client' ? client : person(role, more)
         const people = role === 'client' ? [client] : [client, who]
         found.push([seatOf(who, people), who, people])
@@ -114,7 +125,37 @@ test('every act of every role in every zone is answered as the table says', () =
       asked += ZONES.length
     }
   }
-  expect(asked).toBe(ROLES.length * 2 * 3 * ACTS.length * ZONES.length)
+  expect(asked).toBe(ROLES.length * 2 * KINDS.length * ACTS.length * ZONES.length)
+})
+
+test('of the care zone a therapist has their own part, and nobody else’s', () => {
+  const [psychologist, dietician] = [person('psychologist'), person('dietician')]
+  const [nurse, doctor, mentor] = [person('nurse'), person('gp'), person('mentor')]
+  const [daughter, manager] = [person('relative'), person('care_manager')]
+  const people = [unable, psychologist, dietician, nurse, doctor, mentor, daughter, manager]
+  const mayIn = (who: Person, act: Act, owner: string | null) =>
+    may(who, act, { zone: 'care', owner }, people)
+  for (const act of ACTS) {
+    expect(mayIn(psychologist, act, psychologist.id), act).toBe(IN_OWN_PART.includes(act))
+    expect(mayIn(psychologist, act, dietician.id), act).toBe(false)
+    expect(mayIn(psychologist, act, null), act).toBe(false)
+    for (const other of people.filter((one) => one !== psychologist))
+      expect(mayIn(other, act, dietician.id) && other !== dietician, `${other.key}: ${act}`).toBe(
+        other !== dietician && mayIn(other, act, null),
+      )
+  }
+  const reads = people.filter((one) => mayIn(one, 'read', psychologist.id)).map(({ key }) => key)
+  expect(reads).toEqual(['client', 'psychologist', 'nurse', 'gp', 'mentor'])
+})
+
+test('an interpreter may nothing between talks, not even in what they wrote for themselves', () => {
+  const tolk = person('interpreter')
+  for (const act of ACTS)
+    for (const zone of ZONES)
+      expect(may(tolk, act, { zone, owner: tolk.id }, [able, tolk]), `${act} ${zone}`).toBe(false)
+  const inTalk = { ...tolk, inTalk: true }
+  expect(may(inTalk, 'read', { zone: 'shared' }, [able, inTalk])).toBe(true)
+  expect(may(inTalk, 'read', { zone: 'care' }, [able, inTalk])).toBe(false)
 })
 
 /** Picked by the client to read her own zone: never a manager, nor whom nothing is open to. */

@@ -209,8 +209,9 @@ export class Board {
   photoOf(documentId: string, cardId: string): PlanPage['photos'][number] | undefined {
     return this.photos.find((one) => one.documentId === documentId && one.cardId === cardId)
   }
+  /** The board of a zone, or the one with this id: of the care zone there can be several. */
   zone(name: string): ZoneBoard | undefined {
-    return this.zones.find((one) => one.zone === name)
+    return this.zones.find((one) => one.documentId === name || one.zone === name)
   }
   person(id: PersonId | null): PersonView | undefined {
     return this.plan.people.find((one) => one.id === id)

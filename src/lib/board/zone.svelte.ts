@@ -37,6 +37,7 @@ export const bareBoard = (
 ): BoardView => ({
   documentId,
   zone,
+  owner: null,
   mayWrite: true,
   mayErase: zone === 'draft',
   readers: [...readers],
@@ -48,6 +49,8 @@ export const bareBoard = (
 /** One zone of a board on this screen: its cards, first as the page was given them, then live. */
 export class ZoneBoard {
   readonly zone: Zone
+  /** Whose part of the care zone it is; null where it is nobody's alone. */
+  readonly owner: PersonId | null
   readonly documentId: string
   readonly mayWrite: boolean
   readonly mayErase: boolean
@@ -68,6 +71,7 @@ export class ZoneBoard {
     this.#keep = keep
     this.#since = view.since === null ? null : readVector(view.since)
     this.zone = view.zone
+    this.owner = view.owner
     this.documentId = view.documentId
     this.mayWrite = view.mayWrite
     this.mayErase = view.mayErase

@@ -1,5 +1,8 @@
 /** The words of the zones of a board: what each is called, and who can see it. */
 import type { Zone } from '#plan/access.ts'
+import type { PersonId } from '#plan/people.ts'
+import type { PersonView } from '#live/wire.ts'
+import { shortName } from '#lib/look/people.ts'
 import { m } from '#lib/paraglide/messages.js'
 
 const names: Record<Zone, () => string> = {
@@ -8,7 +11,15 @@ const names: Record<Zone, () => string> = {
   client: m.board_zone_client,
   draft: m.board_zone_draft,
 }
-export const zoneWord = (zone: Zone): string => names[zone]()
+type Place = { zone: Zone; owner: PersonId | null }
+type At = { me: PersonId; person(id: PersonId): PersonView | undefined }
+
+/** What a place on the board is called; of the care zone a therapist has a part of their own. */
+export function zoneWord({ zone, owner }: Place, at: At): string {
+  const whose = zone === 'care' && owner !== null ? at.person(owner) : undefined
+  if (!whose) return names[zone]()
+  return whose.id === at.me ? m.board_part_own() : m.board_part_of({ name: shortName(whose) })
+}
 
 const notes: Record<Zone, () => string> = {
   shared: m.board_zone_shared_who,
@@ -16,4 +27,5 @@ const notes: Record<Zone, () => string> = {
   client: m.board_zone_client_who,
   draft: m.board_zone_draft_who,
 }
-export const zoneNote = (zone: Zone): string => notes[zone]()
+export const zoneNote = ({ zone, owner }: Place): string =>
+  zone === 'care' && owner !== null ? m.board_part_who() : notes[zone]()

@@ -4,9 +4,12 @@ import { clearDevice, settle } from './own-device.ts'
 /** How many seats the page on screen has taken by itself. */
 export const taken = { count: 0 }
 
+/** The talk an interpreter read along in is over: the page becomes the place where they wait. */
+export const backToLobby = (): void => location.reload()
+
 /** Answers to joining that mean: nothing of this plan may stay on the screen. */
 export const isOut = (refusal: string): boolean =>
-  ['no-access', 'unknown-plan', 'not-signed-in'].includes(refusal)
+  ['no-access', 'between-talks', 'unknown-plan', 'not-signed-in'].includes(refusal)
 
 /**
  * A seat that only listens: for pages that show something of a plan and decide nothing.
@@ -30,10 +33,11 @@ export class Seat {
       })
       socket.io.on('reconnect', changed)
       socket.on('plan', (id) => id === planId && changed())
-      socket.on('ended', (id) => {
+      socket.on('ended', (id, talkOver) => {
         if (id !== planId) return
         this.#ended = true
-        void clearDevice(planId) // what this device kept of it goes with the access
+        // what this device kept of it goes with the access
+        void clearDevice(planId).then(() => talkOver && backToLobby())
       })
       followSession(socket, () => {
         this.#ended = true

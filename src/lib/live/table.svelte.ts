@@ -10,7 +10,7 @@ import { channel, type Channel } from './channel.ts'
 import { clearDevice, keepReading, settle } from './own-device.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { PersonView, GoalView, NoticeView, PlanView, Reply, ClientEvents } from '#live/wire.ts'
-import { followSession, isOut, taken } from './seat.svelte.ts'
+import { backToLobby, followSession, isOut, taken } from './seat.svelte.ts'
 
 /** An answer as a screen gives it. */
 export type AnswerBody = {
@@ -73,9 +73,10 @@ export class Table {
 
   #listen(socket: Channel): Channel {
     const { id } = this.#plan
-    const end = () => {
+    const end = (talkOver = false) => {
       this.#ended = true
-      void clearDevice(id) // what this device kept of it goes with the access
+      // what this device kept of it goes with the access
+      void clearDevice(id).then(() => talkOver && backToLobby())
     }
     const keep = () => keepReading({ planId: id, personId: this.me })
     socket.on('connect', () => {
@@ -110,7 +111,7 @@ export class Table {
       keep()
     })
     socket.on('remarks', (planId) => planId === id && this.onremarks())
-    socket.on('ended', (planId) => planId === id && end())
+    socket.on('ended', (planId, talkOver) => planId === id && end(talkOver))
     followSession(socket, () => {
       this.#ended = true
       void settle() // nothing can be read here any more; unsent words wait on the device

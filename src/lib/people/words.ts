@@ -1,3 +1,4 @@
+import { isTherapist } from '#plan/people.ts'
 import type { Decides } from '#plan/seats.ts'
 import type { SeatView } from '#live/seats.ts'
 import { m } from '#lib/paraglide/messages.js'
@@ -28,10 +29,14 @@ export function seesWords({ sees, goals, person, confidant }: SeatView, client: 
     const words = goals.map(({ text }) => `“${text}”`).join(', ')
     return m.people_sees_goals({ goals: words })
   }
+  if (person.role === 'interpreter') return m.people_sees_talk()
   if (sees.length === 0) return m.people_sees_nothing()
-  const most = sees.includes('care') ? m.people_sees_care() : m.people_sees_shared()
+  const most = sees.includes('care') ? careWords(person) : m.people_sees_shared()
   return confidant ? `${most} ${m.people_sees_own({ client })}` : most
 }
+
+const careWords = ({ role }: SeatView['person']): string =>
+  isTherapist({ role, authority: 'professional' }) ? m.people_sees_part() : m.people_sees_care()
 
 /** How the client is called, at the head of a sentence. */
 export const atHead = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)

@@ -3,6 +3,7 @@ import { dayOf } from '#plan/deadlines.ts'
 import { mayImport } from '#server/import/plan.ts'
 import { managed } from '#server/organisation.ts'
 import { planLines } from '#server/plan-lines.ts'
+import { waitingFor } from '#server/plans.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals }) => {
@@ -13,5 +14,6 @@ export const load: PageServerLoad = async ({ locals }) => {
   const mayMake = await mayImport(locals.table.acts, locals.account)
   const organisations = await managed(locals.table, locals.account)
   if (plans.length === 0 && organisations.length > 0) redirect(303, '/organisatie')
-  return { account: { name }, today, plans, mayMake, organisations }
+  const waiting = await waitingFor(locals.table, locals.account)
+  return { account: { name }, today, plans, mayMake, organisations, waiting }
 }

@@ -4,31 +4,49 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { addCard, goalOf } from '#live/documents.ts'
 import { SEATS, seatOf, type Person, type Seat } from '#plan/people.ts'
+import type { Step } from '#plan/meeting.ts'
 import { createGoal } from '#server/goals.ts'
 import { isRefusal } from '#plan/refusals.ts'
+import { planMeeting, stepMeeting } from '#server/meetings.ts'
 import { ownDraft } from '#server/drafts.ts'
 import * as documents from '#server/db/documents.ts'
 import * as plans from '#server/db/plans.ts'
+import { SeatSocket } from '../../sockets.ts'
 import { table, until, type Guest, type Table } from '../../table.ts'
 
 type Access = 'writes' | 'reads' | 'nothing'
-type Kind = 'shared' | 'care' | 'client' | 'goal' | 'draft of another' | 'own draft'
+type Of = 'shared' | 'care' | 'therapist’s part' | 'client' | 'goal'
+type Kind = Of | 'own part' | 'draft of another' | 'own draft'
 
-/** By hand, from the permission matrix. Who the client picked for her own zone stands apart. */
-const EXPECTED: Record<Seat, Record<Exclude<Kind, 'own draft' | 'draft of another'>, Access>> = {
-  client: { shared: 'writes', care: 'writes', client: 'writes', goal: 'writes' },
-  'acting-representative': { shared: 'writes', care: 'writes', client: 'nothing', goal: 'writes' },
-  relative: { shared: 'writes', care: 'nothing', client: 'nothing', goal: 'writes' },
-  'informal-carer': { shared: 'writes', care: 'nothing', client: 'nothing', goal: 'writes' },
-  nurse: { shared: 'writes', care: 'writes', client: 'nothing', goal: 'writes' },
-  physician: { shared: 'writes', care: 'writes', client: 'nothing', goal: 'writes' },
-  therapist: { shared: 'writes', care: 'writes', client: 'nothing', goal: 'writes' },
-  'social-team': { shared: 'writes', care: 'nothing', client: 'nothing', goal: 'writes' },
-  'client-supporter': { shared: 'writes', care: 'nothing', client: 'nothing', goal: 'writes' },
-  interpreter: { shared: 'writes', care: 'nothing', client: 'nothing', goal: 'writes' },
-  guest: { shared: 'reads', care: 'nothing', client: 'nothing', goal: 'reads' },
-  manager: { shared: 'nothing', care: 'nothing', client: 'nothing', goal: 'nothing' },
-  outsider: { shared: 'nothing', care: 'nothing', client: 'nothing', goal: 'nothing' },
+const ALL: Record<Of, Access> = {
+  shared: 'writes',
+  care: 'writes',
+  'therapist’s part': 'writes',
+  client: 'nothing',
+  goal: 'writes',
+}
+const SHARED: Record<Of, Access> = { ...ALL, care: 'nothing', 'therapist’s part': 'nothing' }
+const READS: Record<Of, Access> = { ...SHARED, shared: 'reads', goal: 'reads' }
+const NOTHING: Record<Of, Access> = { ...SHARED, shared: 'nothing', goal: 'nothing' }
+
+/**
+ * By hand, from the permission matrix. Who the client picked for her own zone stands apart, and so
+ * do the part of the care zone that is a therapist's own, and an interpreter: a seat in a talk only.
+ */
+const EXPECTED: Record<Seat, Record<Of, Access>> = {
+  client: { ...ALL, client: 'writes' },
+  'acting-representative': ALL,
+  relative: SHARED,
+  'informal-carer': SHARED,
+  nurse: ALL,
+  physician: ALL,
+  therapist: SHARED,
+  'social-team': SHARED,
+  'client-supporter': SHARED,
+  interpreter: SHARED,
+  guest: READS,
+  manager: NOTHING,
+  outsider: NOTHING,
 }
 
 let here: Table
@@ -57,6 +75,47 @@ async function hears(id: string, cookie: string): Promise<boolean> {
   ws.terminate()
   expect([0, 4403]).toContain(came)
   return came === 0
+}
+
+/**
+ * Between talks an interpreter gets no byte; from its start they read along, until it ends. Begins a
+ * talk, and answers with how to end it.
+ */
+async function talkWith(tolk: Guest, planId: string): Promise<() => Promise<void>> {
+  const { acts } = here.app
+  const { account } = await here.person('dejong', planId)
+  const shared = await here.board('shared', planId)
+  expect(await hears(shared, tolk.cookie)).toBe(false)
+  const asked = { planId, onAt: new Date().toISOString(), minutes: 45, place: '', link: '' }
+  const meeting = await planMeeting(acts, account, { ...asked, people: [tolk.id] })
+  if (isRefusal(meeting)) throw new Error(meeting)
+  const seat = new SeatSocket(here.base, tolk.cookie, planId)
+  const ended: boolean[] = []
+  seat.socket.on('ended', (_plan, talkOver) => ended.push(talkOver))
+  expect(await hears(shared, tolk.cookie)).toBe(false) // asked to come is not yet there
+  const step = async (one: Step) =>
+    expect(isRefusal(await stepMeeting(acts, account, { meetingId: meeting.id, step: one }))).toBe(
+      false,
+    )
+  await step({ do: 'start' })
+  const join = () => seat.socket.timeout(8000).emitWithAck('join', planId)
+  expect(await join()).toMatchObject({ ok: true })
+  const pen = await tolk.open(shared).synced()
+  await step({ do: 'presence', person: tolk.id, how: 'absent' })
+  await until(() => pen.closedWith === 4403 && ended.length === 1)
+  expect(await hears(shared, tolk.cookie)).toBe(false)
+  expect(await join()).toMatchObject({ ok: false, refusal: 'between-talks' })
+  await step({ do: 'presence', person: tolk.id, how: 'remote' })
+  const again = await tolk.open(shared).synced()
+  expect(await join()).toMatchObject({ ok: true })
+  return async () => {
+    await step({ do: 'finish' })
+    await until(() => again.closedWith === 4403)
+    expect(await hears(shared, tolk.cookie)).toBe(false)
+    expect(ended).toEqual([true, true])
+    expect(seat.meeting?.state).toBe('under-way') // of what came after the end they heard nothing
+    seat.close()
+  }
 }
 
 let made = 0
@@ -99,6 +158,8 @@ test.each(PLANS)(
   async (planId) => {
     const { app } = here
     const { sql } = app.db
+    const waits = (await castOf(planId)).filter(({ person }) => person.role === 'interpreter')
+    const talks = await Promise.all(waits.map(({ guest }) => talkWith(guest, planId)))
     const cast = await castOf(planId)
     const carer =
       cast.find(({ seat }) => seat === 'nurse')?.guest ??
@@ -113,14 +174,25 @@ test.each(PLANS)(
     }
     const rows = await documents.ofPlan(sql, planId)
     const board = (zone: string) =>
-      rows.find((row) => row.kind === 'board' && row.zone === zone)!.id
+      rows.find((row) => row.kind === 'board' && row.zone === zone && row.ownerId === null)!.id
+    const parts = new Map(
+      rows
+        .filter(({ kind, zone, ownerId }) => kind === 'board' && zone === 'care' && ownerId)
+        .map(({ ownerId, id }) => [ownerId!, id]),
+    )
+    const therapists = cast.filter(({ seat }) => seat === 'therapist').map(({ guest }) => guest.id)
+    expect([...parts.keys()].sort()).toEqual(therapists.sort())
     const wrong: string[] = []
     for (const { guest, person, seat } of cast) {
       met.add(seat)
       const other = drafts.get(guest.id === client.id ? carer.id : client.id)!
+      const part = [...parts].find(([ownerId]) => ownerId !== guest.id)?.[1]
+      const { 'therapist’s part': inPart, ...known } = EXPECTED[seat]
       const expected: Partial<Record<Kind, Access>> = {
-        ...EXPECTED[seat],
-        ...(person.goals && EXPECTED.outsider), // let in for other goals than this one
+        ...known,
+        ...(person.goals && NOTHING), // let in for other goals than this one
+        ...(part !== undefined && { 'therapist’s part': inPart }),
+        ...(parts.has(guest.id) && { 'own part': 'writes' as const }),
         ...(person.confidantOfClient && { client: 'writes' as const }),
         'draft of another': 'nothing',
         ...(drafts.has(guest.id) && { 'own draft': 'writes' as const }),
@@ -128,6 +200,8 @@ test.each(PLANS)(
       const ids: Partial<Record<Kind, string>> = {
         shared: board('shared'),
         care: board('care'),
+        ...(part !== undefined && { 'therapist’s part': part }),
+        'own part': parts.get(guest.id)!,
         client: board('client'),
         goal: goal.documentId!,
         'draft of another': other,
@@ -139,6 +213,7 @@ test.each(PLANS)(
       }
     }
     expect(wrong).toEqual([])
+    for (const end of talks) await end()
   },
 )
 
