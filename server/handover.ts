@@ -11,6 +11,7 @@ import * as accounts from './db/accounts.ts'
 import * as events from './db/events.ts'
 import * as handovers from './db/handover.ts'
 import * as sessions from './db/sessions.ts'
+import * as log from './db/sign-in-log.ts'
 import { seatOf } from './seats.ts'
 
 /**
@@ -67,9 +68,16 @@ export async function takeBack(
 ): Promise<Cookie | Refusal> {
   const { handover: planId, email } = account
   if (planId === null) return 'nothing-to-decide'
-  if (app.attempts.wait(email, address) > 0) return 'too-many-tries'
+  const keep = (result: log.SignInLine['result']) =>
+    log.add(app.db.sql, { accountId: account.id, way: wayOf(proof), result })
+  if (app.attempts.wait(email, address) > 0) {
+    await keep('slowed')
+    return 'too-many-tries'
+  }
   app.attempts.trying(email, address)
-  if (!(await isTheirs(app, account, proof))) return 'wrong-sign-in'
+  const own = await isTheirs(app, account, proof)
+  await keep(own ? 'in' : 'wrong')
+  if (!own) return 'wrong-sign-in'
   app.attempts.succeeded(email, address)
   const cookie = await again(app, account)
   const me = seatOf(await app.seats.circle(planId), account.id)
@@ -90,8 +98,15 @@ async function isTheirs(app: App, { id, email }: Account, proof: Proof): Promise
   const { password } = proof
   const known = await accounts.byEmail(sql, email)
   if (await isPassword(known?.passwordHash ?? null, password)) return true
-  const figures = password.replace(/[\s-]/g, '')
-  return /^\d{6}$/.test(figures) && isAppCode(app, id, figures)
+  return isCode(password) && isAppCode(app, id, figuresOf(password))
+}
+
+const figuresOf = (text: string): string => text.replace(/[\s-]/g, '')
+const isCode = (text: string): boolean => /^\d{6}$/.test(figuresOf(text))
+
+function wayOf(proof: Proof): log.SignInLine['way'] {
+  if ('passkey' in proof) return 'passkey'
+  return isCode(proof.password) ? 'code' : 'password'
 }
 
 /** A new session of the same person, as sure and as begun as the one they have. */

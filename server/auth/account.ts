@@ -67,9 +67,17 @@ export async function confirmApp(
 ): Promise<{ codes: string[]; cookie: Cookie | null } | Refusal> {
   const { sql } = app.db
   if (!mayChange(holder)) return 'second-factor'
-  if (!(await tries.allowed(sql, `factor ${holder.id}`, 10, 900))) return 'too-many-tries'
+  const failed = (result: 'wrong' | 'slowed') =>
+    log.add(sql, { accountId: holder.id, way: 'code', result })
+  if (!(await tries.allowed(sql, `factor ${holder.id}`, 10, 900))) {
+    await failed('slowed')
+    return 'too-many-tries'
+  }
   const typed = code.replace(/\s/g, '')
-  if (!(await totp.isAppCode(app, holder.id, typed, { confirming: true }))) return 'wrong-code'
+  if (!(await totp.isAppCode(app, holder.id, typed, { confirming: true }))) {
+    await failed('wrong')
+    return 'wrong-code'
+  }
   await tell(app, holder.id, 'app')
   return enrolled(app, holder)
 }
@@ -122,8 +130,16 @@ export async function changePassword(
   if (asked.next.length < LEAST) return 'unreadable'
   const account = await accounts.byId(sql, holder.id)
   if (account?.passwordHash) {
-    if (!(await tries.allowed(sql, `password ${holder.id}`, 5, 900))) return 'too-many-tries'
-    if (!(await isPassword(account.passwordHash, asked.current))) return 'wrong-sign-in'
+    const failed = (result: 'wrong' | 'slowed') =>
+      log.add(sql, { accountId: holder.id, way: 'password', result })
+    if (!(await tries.allowed(sql, `password ${holder.id}`, 5, 900))) {
+      await failed('slowed')
+      return 'too-many-tries'
+    }
+    if (!(await isPassword(account.passwordHash, asked.current))) {
+      await failed('wrong')
+      return 'wrong-sign-in'
+    }
   }
   await accounts.setPassword(sql, holder.id, await hashPassword(asked.next))
   await endSessions(app, holder, null)

@@ -7,6 +7,7 @@ import type { Person } from '#plan/people.ts'
 import * as links from '../db/links.ts'
 import type { Sql, Tx } from '../db/open.ts'
 import * as sessions from '../db/sessions.ts'
+import * as log from '../db/sign-in-log.ts'
 import * as tries from '../db/tries.ts'
 import { Address, read } from '../doors.ts'
 import { newId } from '../ids.ts'
@@ -84,6 +85,27 @@ export async function lookAt(
   return { state: 'welcome', who: { name, number, kind }, by, days: config.linkDays }
 }
 
+/** A link is opened: what somebody sees, and a line when it lets nobody in. */
+export async function open(
+  deps: Pick<LinkDeps, 'db' | 'config'>,
+  token: string | undefined,
+  device: string | undefined,
+): Promise<LinkView> {
+  const view = await lookAt(deps, token, device)
+  if (view.state !== 'welcome') await failed(deps.db.sql, token, view.state)
+  return view
+}
+
+async function failed(
+  sql: Sql,
+  token: string | undefined,
+  state: Exclude<LinkView['state'], 'welcome'>,
+): Promise<void> {
+  const link = token && (await links.byToken(sql, hashed(token)))
+  const accountId = (link && link.accountId) || null
+  await log.add(sql, { accountId, way: 'link', result: state === 'old' ? 'expired' : 'wrong' })
+}
+
 /**
  * "Ja, dat ben ik": binds the link to this device and signs in there. Not at the mere opening, for
  * mail programs open links too. Answers with the cookies and the plan, or what stands in the way.
@@ -97,13 +119,17 @@ export async function enter(
   { cookies: Cookie[]; planId: string; onCard: boolean } | Exclude<LinkView, { state: 'welcome' }>
 > {
   const { sql } = deps.db
-  const view = await lookAt(deps, token, device)
+  const view = await open(deps, token, device)
   if (view.state !== 'welcome') return view
   const link = token ? await links.byToken(sql, hashed(token)) : undefined
   if (!link) return { state: 'unknown' }
   const own = device ?? newToken()
   const until = await links.bind(sql, link.id, hashed(own), deps.config.linkDays)
-  if (!until) return { state: 'elsewhere' } // another was quicker
+  if (!until) {
+    await failed(sql, token, 'elsewhere')
+    return { state: 'elsewhere' } // another was quicker
+  }
+  await log.add(sql, { accountId: link.accountId, way: 'link', result: 'in' })
   const linkIds = await links.others(sql, link)
   deps.sessionsEnded(await sessions.end(sql, { linkIds }))
   const beginning = { method: 'link', device: deviceOf(userAgent), link: { id: link.id, until } }

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import * as accounts from '../db/accounts.ts'
 import * as identities from '../db/identities.ts'
 import type { Sql } from '../db/open.ts'
+import * as log from '../db/sign-in-log.ts'
 
 type Settings = NonNullable<Config['oidc']>
 
@@ -91,6 +92,31 @@ export class Organisation {
       })
     return this.#known
   }
+}
+
+/** What arriving needs of the product. */
+type Deps = { db: { sql: Sql }; trouble(what: string, error: unknown): void }
+
+/**
+ * Somebody is back from the organisation: whose account that is, or what the page of signing in
+ * says, in its own words. Every arrival leaves a line, and none what the organisation said.
+ */
+export async function arrived(
+  { db, trouble }: Deps,
+  organisation: Pick<Organisation, 'arrive'>,
+  at: URL,
+  away: Away | null,
+): Promise<{ accountId: string; assurance: Assurance } | 'mislukt' | 'onbekend'> {
+  const claims =
+    away &&
+    (await organisation.arrive(at, away).catch((error: unknown) => {
+      trouble('somebody did not come back from the organisation', error)
+      return null
+    }))
+  const accountId = claims && (await accountFor(db.sql, claims))
+  await log.add(db.sql, { accountId, way: 'organisation', result: accountId ? 'in' : 'wrong' })
+  if (!claims) return 'mislukt'
+  return accountId ? { accountId, assurance: claims.assurance } : 'onbekend'
 }
 
 /**

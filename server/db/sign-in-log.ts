@@ -3,13 +3,22 @@ import type { Db } from './open.ts'
 
 export type SignInLine = {
   accountId: string | null
-  way: 'password' | 'code' | 'passkey'
-  result: 'in' | 'wrong' | 'slowed'
+  way: 'password' | 'code' | 'passkey' | 'organisation' | 'link'
+  result: 'in' | 'wrong' | 'slowed' | 'expired'
 }
 
+/** No more failures of one kind in one minute than this: lines stay for years, whoever asks for them. */
+const MOST_A_MINUTE = 20
+
 export async function add(db: Db, { accountId, way, result }: SignInLine): Promise<void> {
+  const same = accountId === null ? db`account_id is null` : db`account_id = ${accountId}`
   await db`
-    insert into sign_in_log (account_id, way, result) values (${accountId}, ${way}, ${result})`
+    insert into sign_in_log (account_id, way, result)
+    select ${accountId}::text, ${way}::text, ${result}::text
+    where ${result === 'in'} or (
+      select count(*) from sign_in_log
+      where ${same} and at > now() - interval '1 minute' and way = ${way} and result = ${result}
+    ) < ${MOST_A_MINUTE}`
 }
 
 /** The days on which signing in as somebody failed, newest first, and how often. */

@@ -1,5 +1,5 @@
 import { redirect, type Cookies } from '@sveltejs/kit'
-import { enter, lookAt, renew, type LinkView } from '#server/auth/links.ts'
+import { enter, open, renew, type LinkView } from '#server/auth/links.ts'
 import { tokenOf } from '#server/auth/secrets.ts'
 import { clientPath } from '#server/gate.ts'
 import { isPhone } from '#server/home.ts'
@@ -10,7 +10,7 @@ const deviceOf = (cookies: Cookies) => tokenOf(cookies.get('device'))
 /** A personal link as it is opened. Nothing is bound yet: mail programs open links too. */
 export const load: PageServerLoad = async ({ locals, params, cookies, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' })
-  const view = await lookAt(locals.table, tokenOf(params.token), deviceOf(cookies))
+  const view = await open(locals.table, tokenOf(params.token), deviceOf(cookies))
   return { view, not: url.searchParams.has('nee') }
 }
 

@@ -1,29 +1,23 @@
 import { redirect } from '@sveltejs/kit'
 import { deviceOf } from '#server/auth/device.ts'
-import { accountFor, type Away } from '#server/auth/organisation.ts'
+import { arrived, type Away } from '#server/auth/organisation.ts'
 import { sentence } from '#server/refusals.ts'
 import type { RequestHandler } from './$types'
 
 /** Back from one's organisation. What went wrong is said in a word, and never what was asked. */
 export const GET: RequestHandler = async ({ request, locals, url, cookies }) => {
   const { table } = locals
-  const { organisation, sessions, db } = table
+  const { organisation, sessions } = table
   if (!organisation) return new Response(sentence('unknown-page'), { status: 404 })
   const away = awayOf(cookies.get('organisatie'))
   cookies.delete('organisatie', { path: '/' })
-  if (!away) redirect(303, '/inloggen?organisatie=mislukt')
-  const claims = await organisation.arrive(url, away).catch((error: unknown) => {
-    table.trouble('somebody did not come back from the organisation', error)
-    return null
-  })
-  if (!claims) redirect(303, '/inloggen?organisatie=mislukt')
-  const accountId = await accountFor(db.sql, claims)
-  if (!accountId) redirect(303, '/inloggen?organisatie=onbekend')
+  const come = await arrived(table, organisation, url, away)
+  if (typeof come === 'string') redirect(303, `/inloggen?organisatie=${come}`)
   const before = await sessions.end(request.headers.get('cookie') ?? '')
   if (before) table.sessionsEnded([before])
   const device = deviceOf(request.headers.get('user-agent'))
   const begun = { method: 'organisation', device } as const
-  const { name, value, attributes } = await sessions.start(accountId, claims.assurance, begun)
+  const { name, value, attributes } = await sessions.start(come.accountId, come.assurance, begun)
   cookies.set(name, value, attributes)
   redirect(303, '/plannen')
 }
