@@ -10,7 +10,7 @@ import { Attempts } from './auth/attempts.ts'
 import { alone, joinBus, type Bus } from './bus.ts'
 import { Keeper } from './auth/keeper.ts'
 import { Organisation } from './auth/organisation.ts'
-import { Safe, secretOf } from './auth/safe.ts'
+import { otherSecretsOf, Safe, secretOf } from './auth/safe.ts'
 import { Sessions, type Account, type Holder } from './auth/sessions.ts'
 import { ownConfig, type Config } from './config.ts'
 import { openDatabase, type Database } from './db/open.ts'
@@ -62,7 +62,7 @@ export class App {
     this.db = db
     this.log = log
     this.seats = new Seats(db.sql)
-    this.safe = new Safe(secretOf(config))
+    this.safe = new Safe(secretOf(config), otherSecretsOf(config))
     this.sessions = new Sessions(db.sql, config)
     this.accessLog = new AccessLog(db.sql, (what, error) => this.trouble(what, error))
     this.keeper = new Keeper({
@@ -325,7 +325,14 @@ export class App {
 export async function createApp(config: Config, log = pino({ level: 'info' })): Promise<App> {
   const db = await openDatabase(config)
   const app = new App(config, db, log)
-  await app.safe.sealOld(db.sql)
+  const { sealed, lost } = await app.safe.sealOld(db.sql)
+  if (sealed > 0)
+    log.info({ setting: 'SECRET_KEY', sealed }, 'secrets were sealed with the new key')
+  if (lost > 0)
+    log.warn(
+      { setting: 'SECRET_KEY', lost },
+      'secrets of code apps no key opens: see SECRET_KEY_OLD',
+    )
   if (config.databaseUrl !== null && config.secretKey === null)
     log.warn({ setting: 'SECRET_KEY' }, 'secrets of code apps are kept readable: set SECRET_KEY')
   outlive((error) => app.trouble('the database was lost', error))

@@ -21,6 +21,8 @@ export type Config = {
   sessionMaxMs: number
   /** What secrets of code apps are sealed with; null: see `auth/safe.ts`. */
   secretKey: string | null
+  /** The key of before, or of soon: what is sealed with it opens, and is sealed anew; null: none. */
+  secretKeyOld: string | null
   /** Days a personal link works, and the device that opened it is remembered. */
   linkDays: number
   /** The organisation's own sign-in; null: none. */
@@ -106,10 +108,12 @@ function secondFactor(env: Env, origin: string | null): Config['secondFactor'] {
   return wrong('SECOND_FACTOR', `write "required" or "offered", not "${word}".`)
 }
 
-function secretKey(env: Env): string | null {
-  const text = env.SECRET_KEY?.trim()
+function secretKey(env: Env, name: 'SECRET_KEY' | 'SECRET_KEY_OLD'): string | null {
+  const text = env[name]?.trim()
   if (!text) return null
-  if (text.length < 32) wrong('SECRET_KEY', 'write at least 32 characters nobody can guess.')
+  if (text.length < 32) wrong(name, 'write at least 32 characters nobody can guess.')
+  if (name === 'SECRET_KEY_OLD' && !env.SECRET_KEY?.trim())
+    wrong(name, 'write the key of from now on in SECRET_KEY as well.')
   return text
 }
 
@@ -159,7 +163,8 @@ export function readConfig(env: Env): Config {
     secondFactor: secondFactor(env, origin),
     sessionIdleMs: number(env, 'SESSION_IDLE_MINUTES', 720, 5, 10_080) * 60_000,
     sessionMaxMs: number(env, 'SESSION_MAX_HOURS', 24, 1, 720) * 3_600_000,
-    secretKey: secretKey(env),
+    secretKey: secretKey(env, 'SECRET_KEY'),
+    secretKeyOld: secretKey(env, 'SECRET_KEY_OLD'),
     linkDays: number(env, 'LINK_DAYS', 30, 1, 90),
     oidc: oidc(env),
     demo: asked ?? (databaseUrl === null && isLoopback(host)),
