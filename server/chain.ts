@@ -1,4 +1,5 @@
 /** Recomputing a plan's chain of events and every hash in it: from rows or from a file. */
+import { createHash } from 'node:crypto'
 import { canonical, type Json } from '#plan/canonical.ts'
 import type { Words } from '#plan/words.ts'
 import { linkHash, type EventKind, type EventRow } from './db/events.ts'
@@ -21,6 +22,24 @@ export type Proof = {
   plans?: { version: number; hash: string; content: Json; care: Json }[]
 }
 type Link = Proof['events'][number]
+
+/** A plan as one file; a file of before has no photos and no hash of the whole. */
+export type ExportedFile = {
+  proof: Proof
+  photos?: { cardId: string; hash: string; data: string }[]
+  hash?: string
+}
+
+/** Whether a file is still what was exported: its photos, and then every word of it. */
+export function brokenFile({ hash, ...file }: ExportedFile): string | null {
+  for (const { cardId, hash: known, data } of file.photos ?? []) {
+    const picture = Buffer.from(data.slice(data.indexOf(',') + 1), 'base64')
+    if (createHash('sha256').update(picture).digest('hex') !== known)
+      return `the photo beside card ${cardId} was changed`
+  }
+  if (hash === undefined || hashOf(file as unknown as Json) === hash) return null
+  return 'the file was changed outside what is proved: words on a board, names, or what is shown'
+}
 
 /** The first thing that does not hold, in words; null when everything does. */
 export function firstBreak(proof: Proof): string | null {

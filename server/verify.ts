@@ -1,6 +1,6 @@
 /** `npm run verify -- --plan ID` or `npm run verify -- export.json`: does the record still hold? */
 import { readFileSync } from 'node:fs'
-import { firstBreak, firstGap, type Proof } from './chain.ts'
+import { brokenFile, firstBreak, firstGap, type ExportedFile, type Proof } from './chain.ts'
 import { ownConfig } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import { erased } from './db/erasing.ts'
@@ -22,19 +22,37 @@ async function erasedPlans(args: readonly string[]): Promise<string[]> {
   }
 }
 
-async function proofs(args: readonly string[]): Promise<Proof[]> {
-  const file = args.find((arg) => !arg.startsWith('--') && arg.endsWith('.json'))
-  if (file) {
-    const { proof } = JSON.parse(readFileSync(file, 'utf8')) as { proof: Proof }
-    return [proof]
+type Checked = { proof: Proof; file: ExportedFile | null }
+
+/** An exported file that can be read at all; it may have been cut off on its way. */
+function fileAt(path: string): ExportedFile {
+  try {
+    const file = JSON.parse(readFileSync(path, 'utf8')) as Partial<ExportedFile> | null
+    if (file?.proof?.events && file.proof.versions && file.proof.answers)
+      return file as ExportedFile
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new Error(`${path} is not an export of a plan, or was changed so that it cannot be read`)
+}
+
+async function checked(args: readonly string[]): Promise<Checked[]> {
+  const path = args.find((arg) => !arg.startsWith('--') && arg.endsWith('.json'))
+  if (path) {
+    const file = fileAt(path)
+    return [{ proof: file.proof, file }]
   }
   const only = args[args.indexOf('--plan') + 1]
+  if (args.includes('--plan') && !only)
+    throw new Error('Name the plan: npm run verify -- --plan ID')
   const { sql, close } = await openDatabase(ownConfig())
   try {
     const ids = (await plans.all(sql)).map(({ id }) => id)
     const wanted = args.includes('--plan') ? ids.filter((id) => id === only) : ids
     if (wanted.length === 0) throw new Error(`there is no plan "${only}"`)
-    return await Promise.all(wanted.map((planId) => proofOf(sql, planId)))
+    return await Promise.all(
+      wanted.map(async (planId) => ({ proof: await proofOf(sql, planId), file: null })),
+    )
   } finally {
     await close()
   }
@@ -42,8 +60,8 @@ async function proofs(args: readonly string[]): Promise<Proof[]> {
 
 try {
   let broken = 0
-  for (const proof of await proofs(process.argv.slice(2))) {
-    const fault = firstBreak(proof)
+  for (const { proof, file } of await checked(process.argv.slice(2))) {
+    const fault = firstBreak(proof) ?? (file && brokenFile(file))
     if (fault) broken++
     const held = `${proof.events.length} events, ${proof.versions.length} versions, ${proof.answers.length} answers`
     console.log(`${proof.planId}: ${fault ?? `holds (${held})`}`)

@@ -31,6 +31,15 @@ export async function find(
   return row
 }
 
+/** The photos of some documents, with the pictures themselves. */
+export const whole = (
+  db: Db,
+  documentIds: readonly string[],
+): Promise<(PhotoRow & { data: Uint8Array<ArrayBuffer> })[]> =>
+  db<(PhotoRow & { data: Uint8Array<ArrayBuffer> })[]>`
+    select ${columns(db)}, data from photo
+    where document_id = any(${[...documentIds]}::text[]) order by at, card_id`
+
 /** Puts a photo beside a card, in the place of the one that was there. */
 export async function put(db: Db, row: PhotoRow & { data: Uint8Array }): Promise<void> {
   await db`

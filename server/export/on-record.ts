@@ -4,7 +4,13 @@ import type { PersonId } from '#plan/people.ts'
 import { outcomeOf, type ReviewOutcome } from '#plan/reviews.ts'
 import { versionCode } from '#plan/version-code.ts'
 import type { OwnPlanItem } from '#live/own-plan.ts'
-import type { PlanOnRecord, RecordAnswer, RecordGoal, RecordVersion } from '#live/paper.ts'
+import type {
+  PlanOnRecord,
+  RecordAnswer,
+  RecordGoal,
+  RecordPhoto,
+  RecordVersion,
+} from '#live/paper.ts'
 import type { GoalView } from '#live/wire.ts'
 import type { AnswerRow } from '../db/agreement.ts'
 import type { VersionRow } from '../db/goals.ts'
@@ -60,6 +66,7 @@ class RecordWriter {
           .join(', '),
         text,
         why: this.#whyNot(id),
+        photo: this.#photo(id),
       })),
       ownPlan: ownPlan.map(({ personId, at: handedIn, text, outcomes }) => ({
         lead: `${this.#name(personId)}, ${longDay(handedIn, this.#locale)}`,
@@ -90,6 +97,13 @@ class RecordWriter {
       ids.map((id) => this.#name(id)),
       this.#locale,
     )
+
+  #photo(id: string): RecordPhoto | null {
+    const found = this.#record.photos.get(id)
+    if (!found) return null
+    const { documentId, cardId, alt, width, height } = found
+    return { documentId, cardId, alt, width, height }
+  }
 
   #whyNot(cardId: string): string[] {
     const not = notFollowedOf(this.#record, cardId)

@@ -9,6 +9,7 @@ import * as access from '../db/access.ts'
 import * as agreement from '../db/agreement.ts'
 import * as events from '../db/events.ts'
 import * as goals from '../db/goals.ts'
+import * as photos from '../db/photos.ts'
 import type { PersonRow } from '../db/plans.ts'
 import { isOfSharedBoard } from '../own-plan.ts'
 import { itemsOfPage } from '../own-plan-page.ts'
@@ -25,6 +26,8 @@ export type PlanRecord = {
   decided: DecidedView
   /** What was handed in as a persoonlijk plan, and what became of it (L4); of the shared part. */
   ownPlan: OwnPlanItem[]
+  /** The photos of those cards, by card. */
+  photos: ReadonlyMap<string, photos.PhotoRow & { data: Uint8Array }>
   versions: goals.VersionRow[]
   answers: agreement.AnswerRow[]
   dissents: agreement.DissentRow[]
@@ -52,10 +55,14 @@ export async function planRecord(
   const { sql } = app.db
   const chain = await events.ofPlan(sql, planId)
   const at = new Date()
+  const board = page.boards.find(({ zone }) => zone === 'shared')
   return {
     plan: page.plan,
     people: circle.people,
-    cards: page.boards.find(({ zone }) => zone === 'shared')?.cards ?? [],
+    cards: board?.cards ?? [],
+    photos: new Map(
+      (await photos.whole(sql, board ? [board.documentId] : [])).map((one) => [one.cardId, one]),
+    ),
     decided: page.decided,
     ownPlan: (await itemsOfPage(sql, seat, page)).filter((item) =>
       isOfSharedBoard(circle.people, item),

@@ -74,6 +74,15 @@ export type RecordGoal = {
   reviews: { title: string; text: string }[]
 }
 
+/** The photo beside a piece of the life story; where a page finds it, and what stands on it. */
+export type RecordPhoto = {
+  documentId: string
+  cardId: string
+  alt: string
+  width: number
+  height: number
+}
+
 /** Everything of the shared part that is on record. */
 export type PlanOnRecord = {
   title: string
@@ -81,7 +90,7 @@ export type PlanOnRecord = {
   about: string[]
   people: { name: string; role: string }[]
   /** The cards; with one that is a wish not followed, why. */
-  board: { lead: string; text: string; why: string[] }[]
+  board: { lead: string; text: string; why: string[]; photo: RecordPhoto | null }[]
   /** The items of a persoonlijk plan, each with what became of it. */
   ownPlan: { lead: string; text: string; why: string[] }[]
   goals: RecordGoal[]

@@ -26,6 +26,7 @@ const FACES: Record<Face, () => Buffer> = {
 const MM = 72 / 25.4
 export const PAGE = { width: 210 * MM, height: 297 * MM }
 export const MARGIN = { top: 14 * MM, side: 17 * MM, bottom: 21 * MM }
+const PICTURE_HIGH = 60 * MM
 export const INK = {
   text: '#192439',
   soft: '#3e4a5c',
@@ -212,6 +213,19 @@ export class Sheet {
     return rows
   }
 
+  /** A picture no wider than half the sheet; who hears the paper hears what stands on it. */
+  picture(place: Place, jpeg: Buffer, { alt, width, height }: Picture): Line {
+    const scale = Math.min(this.width / 2 / width, PICTURE_HIGH / height)
+    const [wide, high] = [width * scale, height * scale]
+    return {
+      height: high,
+      draw: (x, y) => {
+        const figure = this.element('Figure', place, { alt, bbox: [x, y, x + wide, y + high] })
+        figure().add(() => this.doc.image(jpeg, x, y, { width: wide, height: high }))
+      },
+    }
+  }
+
   gap = (height: number): Line => ({ height, draw: () => {} })
 
   rule(width: number): Line {
@@ -324,4 +338,5 @@ export class Sheet {
   }
 }
 
+type Picture = { alt: string; width: number; height: number }
 type Frame = (x: number, y: number, width: number, height: number) => void

@@ -4,6 +4,7 @@ import type {
   PlanOnRecord,
   RecordAnswer,
   RecordGoal,
+  RecordPhoto,
   RecordVersion,
 } from '#live/paper.ts'
 import { sentences, type Locale } from '../sentences.ts'
@@ -16,12 +17,19 @@ const HEAD: Style = { face: 'bold', size: 16, leading: 1.5 }
 const GOAL: Style = { face: 'bold', size: 14, leading: 1.3 }
 const PART: Style = { face: 'bold', size: 12, leading: 1.5, colour: INK.agreed }
 
+/** The pictures beside the life story, by card, as JPEG. */
+export type Pictures = ReadonlyMap<string, Buffer>
+
 /** The plan with everything that is on record, as the bytes of a PDF. */
-export function wholePdf(plan: PlanOnRecord, locale: Locale, compress = true): Promise<Buffer> {
+export function wholePdf(
+  plan: PlanOnRecord,
+  locale: Locale,
+  { compress = true, pictures = new Map() }: { compress?: boolean; pictures?: Pictures } = {},
+): Promise<Buffer> {
   const m = sentences(locale)
   const title = `${plan.title} – ${plan.name}`
   const sheet = new Sheet({ title, lang: locale === 'nl' ? 'nl-NL' : 'en-GB', compress })
-  new Whole(sheet, plan, m).draw()
+  new Whole(sheet, plan, m, pictures).draw()
   return sheet.finish(plan.foot, (page, pages) =>
     m.export_page({ page: String(page), pages: String(pages) }),
   )
@@ -34,7 +42,15 @@ class Whole {
   readonly #plan: PlanOnRecord
   readonly #m: ReturnType<typeof sentences>
 
-  constructor(sheet: Sheet, plan: PlanOnRecord, m: ReturnType<typeof sentences>) {
+  readonly #pictures: Pictures
+
+  constructor(
+    sheet: Sheet,
+    plan: PlanOnRecord,
+    m: ReturnType<typeof sentences>,
+    pictures: Pictures,
+  ) {
+    this.#pictures = pictures
     this.#sheet = sheet
     this.#plan = plan
     this.#m = m
@@ -58,7 +74,11 @@ class Whole {
         { ...TEXT, text: role },
       ]),
     )
-    this.#part(m.export_record_board(), board.map(said))
+    this.#part(
+      m.export_record_board(),
+      board.map(said),
+      board.map(({ photo }) => photo),
+    )
     if (ownPlan.length > 0) this.#part(m.export_own_plan(), ownPlan.map(said))
     this.#head(m.export_record_goals())
     for (const goal of goals) this.#goal(goal)
@@ -88,14 +108,20 @@ class Whole {
     sheet.put(this.#p([{ ...HEAD, text }], 'H2'))
   }
 
-  #part(title: string, items: readonly Said[]): void {
+  #part(title: string, items: readonly Said[], photos: readonly (RecordPhoto | null)[] = []): void {
     if (items.length === 0) return
     this.#head(title)
     const sheet = this.#sheet
     const list = sheet.element('L')
-    for (const said of items) {
+    for (const [at, said] of items.entries()) {
       const body = sheet.element('LBody', sheet.element('LI', list))
-      sheet.put([...sheet.text(body, said, sheet.width), sheet.gap(3)])
+      const photo = photos[at]
+      const picture = photo && this.#pictures.get(photo.cardId)
+      sheet.put([
+        ...sheet.text(body, said, sheet.width),
+        ...(picture ? [sheet.gap(4), sheet.picture(body, picture, photo)] : []),
+        sheet.gap(3),
+      ])
     }
   }
 

@@ -25,7 +25,7 @@ async function recordOf(planId: string): Promise<PlanRecord> {
 const mine = async (record: PlanRecord): Promise<ReadPdf> =>
   readPdf(await minePdf(paperOf(record, 'nl'), 'nl', false))
 const whole = async (record: PlanRecord): Promise<ReadPdf> =>
-  readPdf(await wholePdf(onRecord(record, 'nl'), 'nl', false))
+  readPdf(await wholePdf(onRecord(record, 'nl'), 'nl', { compress: false }))
 const flat = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 test.each(demo.plans.map(({ id }) => id))(
