@@ -215,7 +215,7 @@ const doing = ({ who, what, when }: PaperDoing): Said => [
 ]
 
 /** A card, or an item that was handed in, and what is on record about it. */
-const said = ({ lead, text, why: [first, ...why] }: PlanOnRecord['board'][number]): Said => [
+const said = ({ lead, text, why: [first, ...why] }: PlanOnRecord['ownPlan'][number]): Said => [
   { ...TEXT, text: `${text}  ` },
   { ...SOFT, text: first === undefined ? lead : `${lead}\n` },
   ...(first === undefined
