@@ -69,10 +69,10 @@ test('coming back from one’s organisation leaves a line: let in, unknown there
   const fatima = { ...claims, subject: 'f', email: 'fatima@plan-01.example' }
   const nobody = { ...claims, subject: 'x', email: 'iemand@elders.example' }
   const tries: [() => Promise<unknown>, unknown[]][] = [
-    [() => back(async () => fatima), [account.id, 'organisation', 'in']],
-    [() => back(async () => nobody), [null, 'organisation', 'wrong']],
+    [() => back(() => Promise.resolve(fatima)), [account.id, 'organisation', 'in']],
+    [() => back(() => Promise.resolve(nobody)), [null, 'organisation', 'wrong']],
     [() => back(() => Promise.reject(new Error('state'))), [null, 'organisation', 'wrong']],
-    [() => back(async () => fatima, null), [null, 'organisation', 'wrong']],
+    [() => back(() => Promise.resolve(fatima), null), [null, 'organisation', 'wrong']],
   ]
   for (const [doing, line] of tries) expect(await added(doing)).toEqual([line])
   expect(JSON.stringify(await lines())).not.toMatch(/geheim|iemand|elders/)

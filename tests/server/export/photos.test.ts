@@ -76,7 +76,9 @@ test('the file holds the photos of the zones one reads, and those only', async (
 test('verify holds a file as it was exported, and finds a changed photo, word or byte', async () => {
   const file = await fileOf(fatima)
   const text = JSON.stringify(file)
-  expect(verify(text)).toMatchObject({ code: 0, said: expect.stringContaining('plan-01: holds') })
+  const whole = verify(text)
+  expect(whole.code).toBe(0)
+  expect(whole.said).toContain('plan-01: holds')
   const [photo] = file.photos
   const bytes = Buffer.from(photo!.data.split(',')[1]!, 'base64')
   bytes[bytes.length >> 1]! ^= 1
@@ -96,7 +98,9 @@ test('verify holds a file as it was exported, and finds a changed photo, word or
 })
 
 test('a file of before photos and hashes were in it is still proven', async () => {
-  const { photos: _photos, hash: _hash, ...old } = await fileOf(fatima)
+  const old: Partial<File> = await fileOf(fatima)
+  delete old.photos
+  delete old.hash
   expect(verify(JSON.stringify(old))).toMatchObject({ code: 0 })
 })
 
