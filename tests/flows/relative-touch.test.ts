@@ -110,9 +110,9 @@ test('in a meeting she goes along with who leads, looks by herself, and raises h
   await phone.waitForURL(`**/doel/${made[0]!.id}`)
   await bar.getByText('U kijkt mee met Fatima').waitFor()
   await fits(phone)
-  const sizes = await bar.locator('button, a').evaluateAll((all) =>
-    all.map((one) => one.getBoundingClientRect().height),
-  )
+  const sizes = await bar
+    .locator('button, a')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(43.5)
   await bring(1)
   await phone.waitForURL(`**/doel/${made[1]!.id}`)
@@ -160,7 +160,9 @@ test('who decides for the client writes while away, and finds the goal laid befo
   await phone.keyboard.press('Control+End')
   await phone.keyboard.insertText(' Met koffie.')
   await phone.getByText('Geen internet').first().waitFor()
-  const laid = await naima.call('POST', `/api/goals/${goal.id}/present`, { parties: [theirs.sjoerd] })
+  const laid = await naima.call('POST', `/api/goals/${goal.id}/present`, {
+    parties: [theirs.sjoerd],
+  })
   expect(laid.status).toBeLessThan(300)
   await phone.context().setOffline(false)
   await phone.getByText('Uw tekst is niet weg').first().waitFor({ timeout: 20_000 })

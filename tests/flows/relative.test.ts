@@ -66,7 +66,13 @@ test('a link from the mail opens her home on the phone that opened it, and on no
 
 test('an answer on the way when the internet goes ends in the truth, and counts once', async () => {
   const asked = { parties: [ids.marjan!] }
-  const { id } = await laidBefore(server.base, fatima, 'plan-01', 'Ria loopt elke dag door de tuin.', asked)
+  const { id } = await laidBefore(
+    server.base,
+    fatima,
+    'plan-01',
+    'Ria loopt elke dag door de tuin.',
+    asked,
+  )
   const phone = await finger(people, PHONE)
   await seated(phone, server.base, 'marjan@plan-01.example')
   await phone.goto(`${server.base}/thuis`)
