@@ -1,8 +1,7 @@
-/** Wires the server together: one table a process, whatever a bundler or a hot reload does. */
-import { readFileSync } from 'node:fs'
+/** Wires the server together. */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { pino, type Logger } from 'pino'
+import type { Logger } from 'pino'
 import type { GoalView } from '#live/wire.ts'
 import { AccessLog } from './access-log.ts'
 import type { ActDeps } from './acts.ts'
@@ -12,11 +11,9 @@ import { Keeper } from './auth/keeper.ts'
 import { Organisation } from './auth/organisation.ts'
 import { otherSecretsOf, Safe, secretOf } from './auth/safe.ts'
 import { Sessions, type Account, type Holder } from './auth/sessions.ts'
-import { ownConfig, type Config } from './config.ts'
-import { openDatabase, type Database } from './db/open.ts'
-import { isLostConnection, outlive } from './db/outlive.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/open.ts'
 import { Housekeeping } from './housekeeping.ts'
-import { importDemo } from './import/plan.ts'
 import { Post } from './mail.ts'
 import * as mail from './db/mail.ts'
 import * as tries from './db/tries.ts'
@@ -24,6 +21,7 @@ import { Channel } from './meeting/channel.ts'
 import { hearHelp, helpersOf, openCalls } from './help.ts'
 import { Seats, type Circle } from './seats.ts'
 import { Sweep } from './sweep.ts'
+import { plainly } from './trouble.ts'
 import { Endpoint } from './sync/endpoint.ts'
 import type { Shown } from './sync/deps.ts'
 import type { Peer } from './sync/peer.ts'
@@ -233,12 +231,7 @@ export class App {
 
   /** Something went wrong: said without a word of what people wrote. */
   trouble(what: string, error: unknown): void {
-    const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
-    const lost = isLostConnection(error)
-    this.log.error(
-      { what, name, message: lost ? message : undefined, stack: lost ? undefined : stack },
-      what,
-    )
+    this.log.error({ what, ...plainly(error) }, what)
   }
 
   /** Stops taking connections, keeps what is under way, closes the database. */
@@ -319,48 +312,4 @@ export class App {
     }
     this.log.warn(line, 'an update was refused as hostile')
   }
-}
-
-/** Opens the database and wires everything; imports the demo plans when this is a new demo. */
-export async function createApp(config: Config, log = pino({ level: 'info' })): Promise<App> {
-  const db = await openDatabase(config)
-  const app = new App(config, db, log)
-  const { sealed, lost } = await app.safe.sealOld(db.sql)
-  if (sealed > 0)
-    log.info({ setting: 'SECRET_KEY', sealed }, 'secrets were sealed with the new key')
-  if (lost > 0)
-    log.warn(
-      { setting: 'SECRET_KEY', lost },
-      'secrets of code apps no key opens: see SECRET_KEY_OLD',
-    )
-  if (config.databaseUrl !== null && config.secretKey === null)
-    log.warn({ setting: 'SECRET_KEY' }, 'secrets of code apps are kept readable: set SECRET_KEY')
-  outlive((error) => app.trouble('the database was lost', error))
-  if (config.demo) {
-    const raw: unknown = JSON.parse(
-      readFileSync(new URL('./demo-plans.nl.json', import.meta.url), 'utf8'),
-    )
-    await importDemo(app.acts, db.sql, raw)
-  }
-  return app
-}
-
-const SLOT = Symbol.for('aan-tafel.table')
-const slot = globalThis as { [SLOT]?: { opening: Promise<App>; app: App | null } }
-
-/** The one table of this process, opened at first use. */
-export function openTable(config: Config = ownConfig()): Promise<App> {
-  if (!slot[SLOT]) {
-    const opening = createApp(config, pino({ level: config.logLevel }))
-    slot[SLOT] = { opening, app: null }
-    void opening.then((app) => slot[SLOT] && (slot[SLOT].app = app))
-  }
-  return slot[SLOT].opening
-}
-
-/** The table, once it is open. */
-export function table(): App {
-  const app = slot[SLOT]?.app
-  if (!app) throw new Error('the table is not open yet')
-  return app
 }

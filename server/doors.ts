@@ -10,6 +10,7 @@ import { OUTCOMES } from '#plan/reviews.ts'
 import { REMARK_KINDS } from '#plan/remarks.ts'
 import { BASES } from '#plan/voice.ts'
 import { isDay } from '#live/documents.ts'
+import { NO_TEXT, unreadableAt } from './readable.ts'
 
 const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
 const day = v.pipe(
@@ -319,7 +320,10 @@ export function read<S extends v.GenericSchema>(
   raw: unknown,
 ): { value: v.InferOutput<S> } | { faults: { path: string; fault: string }[] } {
   const result = v.safeParse(schema, raw)
-  if (result.success) return { value: result.output }
+  if (result.success) {
+    const path = unreadableAt(result.output)
+    return path === null ? { value: result.output } : { faults: [{ path, fault: NO_TEXT }] }
+  }
   return {
     faults: result.issues.map((issue) => ({
       path: v.getDotPath(issue) ?? '',

@@ -1,6 +1,6 @@
 /** Production: the built pages and the sockets on one port. */
 import { createServer, type RequestListener } from 'node:http'
-import { openTable } from './app.ts'
+import { openTable } from './table.ts'
 import { ownConfig, WrongSetting } from './config.ts'
 
 async function start(): Promise<void> {

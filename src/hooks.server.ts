@@ -1,8 +1,10 @@
 import { redirect } from '@sveltejs/kit'
-import type { Handle, ServerInit } from '@sveltejs/kit/hooks'
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
+import type { Refusal } from '#plan/refusals.ts'
 import { gate } from '#server/gate.ts'
 import { refusalOf } from '#server/http.ts'
-import { openTable, table } from '#server/app.ts'
+import { openTable, table } from '#server/table.ts'
+import { sentence } from '#server/refusals.ts'
 import { preferenceAttributes } from '#lib/look/preferences.ts'
 import { paraglideMiddleware } from '#lib/paraglide/server.js'
 
@@ -24,18 +26,42 @@ const HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
 }
 
+/** What a page stumbled over is told to who looks after the server, without a word of what people wrote. */
+export const handleError: HandleServerError = ({ kind, error }) => {
+  if (kind !== 'unknown') return // a refusal, or a page that is not there
+  table().trouble('a page failed', error)
+  return { message: sentence('try-later') }
+}
+
+/** The headers of every answer, of a refusal as of a page. */
+function dressed(response: Response, https: boolean): Response {
+  const { headers } = response
+  for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value)
+  // what somebody read does not come back with the back button after they left the table, nor for
+  // who uses the device next
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  if (https) headers.set('strict-transport-security', 'max-age=31536000')
+  if (!headers.has('content-security-policy'))
+    headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+  return response
+}
+
 /** Who asks, in which language, and how they like to read. */
 export const handle: Handle = async ({ event, resolve }) => {
   const app = table()
   const { request } = event
+  const https = app.config.origin?.startsWith('https:') === true
+  const refuse = (refusal: Refusal) => dressed(refusalOf(refusal, request), https)
   const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-  if (changes && !app.sameOrigin(headersOf(request))) return refusalOf('foreign-origin', request)
+  if (changes && !app.sameOrigin(headersOf(request))) return refuse('foreign-origin')
+  // no id, day or word of ours holds a zero; a database would stumble over it
+  if (/%00/.test(event.url.href)) return refuse('unreadable')
   event.locals.table = app
   const holder = await app.holderOf(request.headers.get('cookie') ?? '')
   event.locals.holder = holder
   event.locals.account = holder?.step === null ? holder : null
   const closed = gate(holder, { method: request.method, path: event.url.pathname })
-  if (closed === 'refuse') return refusalOf('handed-over', request)
+  if (closed === 'refuse') return refuse('handed-over')
   if (closed) redirect(303, closed.to)
   const response = await paraglideMiddleware(event.request, ({ locale }) =>
     resolve(event, {
@@ -45,17 +71,5 @@ export const handle: Handle = async ({ event, resolve }) => {
           .replace('%preferences%', preferenceAttributes(event.cookies.get('look'))),
     }),
   )
-  // What somebody read does not come back with the back button after they left the table.
-  if (event.locals.account && !response.headers.has('cache-control'))
-    response.headers.set('cache-control', 'no-store')
-  for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value)
-  // what a page shows may not wait in a cache until somebody else uses the device
-  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
-  if (app.config.origin?.startsWith('https:')) {
-    response.headers.set('strict-transport-security', 'max-age=31536000')
-  }
-  if (!response.headers.has('content-security-policy')) {
-    response.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
-  }
-  return response
+  return dressed(response, https)
 }

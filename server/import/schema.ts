@@ -5,6 +5,7 @@ import { METHODS } from '#plan/agreement.ts'
 import { ROLES } from '#plan/people.ts'
 import { BASES } from '#plan/voice.ts'
 import { isDay } from '#live/documents.ts'
+import { NO_TEXT, unreadableAt } from '../readable.ts'
 
 const words = (max: number) => v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(max))
 const maybe = (max: number) => v.pipe(v.string(), v.trim(), v.maxLength(max))
@@ -179,6 +180,8 @@ export function readPlan(raw: unknown): { plan: ImportedPlan } | { faults: Fault
     }))
     return { faults }
   }
+  const path = unreadableAt(result.output)
+  if (path !== null) return { faults: [{ path, fault: NO_TEXT }] }
   const faults = loose(result.output)
   return faults.length > 0 ? { faults } : { plan: result.output }
 }

@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import * as Y from 'yjs'
 import { addCard, cardText } from '#live/documents.ts'
 import { pino } from 'pino'
-import { createApp } from '#server/app.ts'
+import { createApp } from '#server/table.ts'
 import { readConfig } from '#server/config.ts'
 import demoPlans from '#server/demo-plans.nl.json' with { type: 'json' }
 import { hashOf } from '#server/ids.ts'

@@ -142,3 +142,37 @@ test('behind https the cookie is for https only, and browsers are told to stay t
   expect((await fetch(url, { method: 'POST', headers: plain, body })).status).toBe(403)
   await behind.stop()
 })
+
+test('a zero in an address or in what is sent is unreadable, and no fault of ours', async () => {
+  const { plan, goal } = { plan: '/api/plans/plan%00x', goal: '/api/goals/a%00b' }
+  for (const path of [plan, goal, '/plan/a%00b', '/api/documents/a%00/cards/%00/photo']) {
+    const answer = await fetch(`${server.base}${path}`, { headers: { cookie: ria.cookie } })
+    expect([answer.status, await answer.json()], path).toMatchObject([
+      400,
+      { refusal: 'unreadable' },
+    ])
+  }
+  const email = 'ria\0@plan-01.example'
+  const sent: [string, unknown][] = [
+    ['/api/session', { email, password: 'x' }],
+    ['/api/plans/plan-01/remarks', { goalId: 'x', kind: 'remark', text: 'a\0b' }],
+    ['/api/plans/plan-01/remarks', { goalId: 'x', kind: 'remark', text: 'half \ud83d' }],
+  ]
+  for (const [path, body] of sent)
+    expect(await ria.call('POST', path, body), path).toMatchObject({
+      status: 400,
+      body: { refusal: 'unreadable' },
+    })
+  expect(server.log()).not.toContain('0x00')
+})
+
+test('a refusal at the first door has the headers of every answer', async () => {
+  const headers = { origin: EVIL, cookie: ria.cookie }
+  const foreign = await fetch(`${server.base}/api/plans`, { method: 'POST', headers })
+  const zero = await fetch(`${server.base}/api/plans/%00`)
+  for (const answer of [foreign, zero]) {
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  }
+})
