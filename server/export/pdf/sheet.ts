@@ -5,23 +5,13 @@
  * its own structure element, everything else is marked as ornament. Blocks that belong together
  * stay on one page where they fit.
  */
-import { readFileSync } from 'node:fs'
 import PDFDocument from 'pdfkit'
+import { FACES, Letters, type Stretch } from './letters.ts'
 
 type Element = PDFKit.PDFStructureElement
 /** A place in the structure; it comes to be when something is drawn in it. */
 export type Place = () => Element
-export type Face = 'text' | 'bold' | 'voice' | 'voice-medium' | 'other'
-
-const font = (name: string) => readFileSync(new URL(`../fonts/${name}.ttf`, import.meta.url))
-/** The letters of the screens at fixed weights, and one face with the signs and scripts they lack. */
-const FACES: Record<Face, () => Buffer> = {
-  text: () => font('AtkinsonHyperlegibleNext-Regular'),
-  bold: () => font('AtkinsonHyperlegibleNext-Bold'),
-  voice: () => font('Literata-Regular'),
-  'voice-medium': () => font('Literata-Medium'),
-  other: () => font('DejaVuSans'),
-}
+export type { Stretch, Style } from './letters.ts'
 
 const MM = 72 / 25.4
 export const PAGE = { width: 210 * MM, height: 297 * MM }
@@ -36,9 +26,6 @@ export const INK = {
   warm: '#e4b756',
 } as const
 
-export type Style = { face: Face; size: number; colour?: string; leading?: number }
-export type Stretch = { text: string } & Style
-
 /** Something with a height that is drawn at a place. */
 export type Line = { height: number; draw(x: number, y: number): void }
 
@@ -49,7 +36,7 @@ export class Sheet {
   readonly left = MARGIN.side
   readonly width = PAGE.width - 2 * MARGIN.side
   readonly #bytes: Promise<Buffer>
-  readonly #widths = new Map<string, number>()
+  readonly #letters: Letters
 
   constructor({ title, lang, compress }: { title: string; lang: string; compress: boolean }) {
     this.doc = new PDFDocument({
@@ -71,7 +58,7 @@ export class Sheet {
       this.doc.on('end', () => done(Buffer.concat(chunks)))
       this.doc.on('error', fail)
     })
-    for (const [face, read] of Object.entries(FACES)) this.doc.registerFont(face, read())
+    this.#letters = new Letters(this.doc)
     this.#root = this.doc.struct('Document')
     this.doc.addStructure(this.#root)
   }
@@ -96,50 +83,9 @@ export class Sheet {
     this.doc.endMarkedContent()
   }
 
-  /** How wide words are; the same word is measured once a face. */
-  #wide({ text, face, size }: Stretch): number {
-    const key = `${face} ${text}`
-    let wide = this.#widths.get(key)
-    if (wide === undefined) {
-      wide = this.doc.font(face).fontSize(100).widthOfString(text) / 100
-      this.#widths.set(key, wide)
-    }
-    return wide * size
-  }
-
-  /** Whether a face has a sign for this; pdfkit knows, and does not tell. */
-  #has(face: Face, letter: string): boolean {
-    const key = `${face} has ${letter}`
-    let has = this.#widths.get(key)
-    if (has === undefined) {
-      this.doc.font(face)
-      const { _font } = this.doc as unknown as {
-        _font: { font: { hasGlyphForCodePoint(code: number): boolean } }
-      }
-      has = Number(_font.font.hasGlyphForCodePoint(letter.codePointAt(0)!))
-      this.#widths.set(key, has)
-    }
-    return has === 1
-  }
-
-  /** The same stretches, with what their own face cannot write in the other face. */
-  #writable(stretches: readonly Stretch[]): Stretch[] {
-    return stretches.flatMap((stretch) => {
-      const parts: Stretch[] = []
-      for (const letter of stretch.text) {
-        const lacks = letter.trim() !== '' && !this.#has(stretch.face, letter)
-        const face = lacks && this.#has('other', letter) ? 'other' : stretch.face
-        const last = parts.at(-1)
-        if (last?.face === face) last.text += letter
-        else parts.push({ ...stretch, face, text: letter })
-      }
-      return parts
-    })
-  }
-
   /** A paragraph as lines; stretches follow each other and keep their own look. */
   text(place: Place, stretches: readonly Stretch[], width: number): Line[] {
-    const rows = this.#wrap(this.#writable(stretches), width)
+    const rows = this.#letters.rows(stretches, width)
     return rows.map((row, at) => {
       const size = Math.max(...row.map((one) => one.size))
       const height = size * (row[0]?.leading ?? 1.42)
@@ -155,62 +101,12 @@ export class Sheet {
               this.doc.font(face).fontSize(own).fillColor(colour)
               const options = { lineBreak: false, baseline: 'alphabetic' } as const
               this.doc.text(text + last, along, y + height / 2 + size * 0.32, options)
-              along += this.#wide(stretch)
+              along += this.#letters.wide(stretch)
             })
           })
         },
       }
     })
-  }
-
-  /** Breaks at spaces; a word wider than the column at its letters. */
-  #wrap(stretches: readonly Stretch[], width: number): Stretch[][] {
-    const rows: Stretch[][] = [[]]
-    let used = 0
-    const put = (stretch: Stretch, wide: number) => {
-      const row = rows.at(-1)!
-      const last = row.at(-1)
-      if (
-        last?.face === stretch.face &&
-        last.size === stretch.size &&
-        last.colour === stretch.colour
-      )
-        last.text += stretch.text
-      else row.push({ ...stretch })
-      used += wide
-    }
-    const next = () => {
-      const last = rows.at(-1)!.at(-1)
-      if (last) last.text = last.text.trimEnd()
-      rows.push([])
-      used = 0
-    }
-    for (const stretch of stretches) {
-      for (const word of stretch.text.match(/\n|[ \t]+|[^ \t\n]+/g) ?? []) {
-        if (word === '\n') {
-          next()
-          continue
-        }
-        const blank = word.trim() === ''
-        const piece = { ...stretch, text: blank ? ' ' : word }
-        const wide = this.#wide(piece)
-        if (blank) {
-          if (used > 0) put(piece, wide)
-        } else if (used + wide <= width) put(piece, wide)
-        else if (wide <= width) {
-          next()
-          put(piece, wide)
-        } else {
-          for (const letter of word) {
-            const one = { ...stretch, text: letter }
-            const own = this.#wide(one)
-            if (used + own > width) next()
-            put(one, own)
-          }
-        }
-      }
-    }
-    return rows
   }
 
   /** A picture no wider than half the sheet; who hears the paper hears what stands on it. */
