@@ -68,6 +68,13 @@ export async function change(db: Db, goal: GoalRow, to: Change): Promise<void> {
     where id = ${goal.id}`
 }
 
+/** A goal that was taken in had been agreed by this day. */
+export async function agreedOn(db: Db, id: string, day: string): Promise<void> {
+  await db`
+    update goal set agreed_at = (${day}::text || 'T12:00:00Z')::timestamptz
+    where id = ${id} and agreed_at is not null`
+}
+
 export type VersionRow = {
   goalId: string
   version: number

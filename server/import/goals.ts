@@ -2,6 +2,7 @@
 import { generateNKeysBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import { isAgreed } from '#plan/agreement.ts'
+import { dayOf, type Day } from '#plan/deadlines.ts'
 import { clientOf, responsibleProfessional, type Person } from '#plan/people.ts'
 import { goalOf, startGoal } from '#live/documents.ts'
 import { answer, dissent, type Answering } from '../agreement.ts'
@@ -53,6 +54,8 @@ export async function addGoals(importing: Importing): Promise<Fault[]> {
     const want = STATES[goal.status]
     if (want !== 'draft') await agree(importing, goal, id)
     const now = (await goals.find(importing.tx, id))?.state
+    const on = agreedBy(importing.plan, goal)
+    if (now && isAgreed(now) && on !== null) await goals.agreedOn(importing.tx, id, on)
     if (now !== want && (isAgreed(want) || want === 'draft')) {
       faults.push({
         path: `goals[${at}].status`,
@@ -77,6 +80,17 @@ async function letIn(
     const goals = named.flatMap((name) => ids.get(name) ?? [])
     await plans.changePerson(tx, circle.planId, row.id, { ...row, goals })
   }
+}
+
+/**
+ * The day by which a goal had been agreed: that on which its plan was last set, before its day to look
+ * back. Null where the record does not say; then it counts from the day it was taken in. Its answers
+ * and events keep the moment they were taken in, and are marked as imported.
+ */
+function agreedBy({ setOn }: ImportedPlan, { evaluateOn }: Goal): Day | null {
+  const today = dayOf(new Date())
+  const known = setOn.filter((day) => day <= today && (evaluateOn === null || day <= evaluateOn))
+  return known.sort().at(-1) ?? null
 }
 
 async function addGoal(

@@ -1,0 +1,38 @@
+/** What an imported plan says of its days is kept as it says it. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import demo from '#server/demo-plans.nl.json' with { type: 'json' }
+import { firstBreak } from '#server/chain.ts'
+import { importPlan } from '#server/import/plan.ts'
+import { readPlan } from '#server/plans.ts'
+import { proofOf } from '#server/proof.ts'
+import { table, type Table } from '../table.ts'
+
+let here: Table
+beforeAll(async () => (here = await table()))
+afterAll(() => here.close())
+
+async function goalsAt(key: string, planId: string) {
+  const plan = await readPlan(here.app, (await here.person(key, planId)).account, planId)
+  if (typeof plan === 'string') throw new Error(plan)
+  return plan.goals
+}
+
+test('a goal that was taken in as agreed was agreed by the day its plan was set', async () => {
+  const today = new Date().toISOString().slice(0, 10)
+  for (const goal of await goalsAt('ria', 'plan-01')) {
+    expect(goal.agreed?.at.slice(0, 10)).toBe('2026-06-18') // as the file has it
+    expect(goal.answers.every(({ at }) => at.startsWith(today))).toBe(true) // when they came in
+    expect(goal.words.reviewOn).toBe('2026-09-01')
+  }
+  expect(firstBreak(await proofOf(here.app.db.sql, 'plan-01'))).toBe(null)
+})
+
+test('where the file says no day, or one that cannot be, it counts from the day it came in', async () => {
+  const today = new Date().toISOString().slice(0, 10)
+  const [first] = demo.plans
+  const after = { ...structuredClone(first), id: 'later', setOn: ['2026-10-01', '2099-01-01'] }
+  expect(await importPlan(here.app.acts, after, true)).toEqual({ id: 'later' })
+  for (const goal of await goalsAt('ria', 'later')) expect(goal.agreed?.at.slice(0, 10)).toBe(today)
+  for (const goal of await goalsAt('lies', 'plan-08'))
+    expect(goal.agreed?.at.slice(0, 10)).toBe(today)
+})
