@@ -182,22 +182,28 @@ class RecordWriter {
       rows.filter(({ goalId, version }) => goalId === goal.id && version === row.version)
     const asked = row.parties.filter(({ required }) => required).map(({ personId }) => personId)
     const heard = row.parties.filter(({ required }) => !required).map(({ personId }) => personId)
+    const answers = of(this.#record.answers)
+    const taken = answers.length > 0 && answers.every(({ imported }) => imported)
     const when = moment(row.presentedAt.toISOString(), this.#locale)
     const { agreed } = goal
-    const day = agreed?.version === row.version && moment(agreed.at, this.#locale)
+    // of what was taken over only the day is known
+    const on = taken ? longDay : moment
+    const day = agreed?.version === row.version && on(agreed.at, this.#locale)
     return {
       ...this.#words(row.words),
       title: m.export_record_version({ version: String(row.version) }),
       about: [
         ...(day ? [m.export_record_in_force(), m.export_agreed_on({ day })] : []),
-        m.export_record_presented({ when, who: this.#name(row.presentedBy) }),
+        taken
+          ? m.export_record_taken_in({ day: longDay(row.presentedAt.toISOString(), this.#locale) })
+          : m.export_record_presented({ when, who: this.#name(row.presentedBy) }),
         ...(row.trialUntil === null
           ? []
           : [m.export_trial_until({ day: longDay(row.trialUntil, this.#locale) })]),
         ...(asked.length > 0 ? [m.export_record_asked({ who: this.#names(asked) })] : []),
         ...(heard.length > 0 ? [m.export_record_heard({ who: this.#names(heard) })] : []),
       ],
-      answers: of(this.#record.answers).map((answer) => this.#answer(answer)),
+      answers: answers.map((answer) => this.#answer(answer)),
       differs: of(this.#record.dissents).map(({ personId, recordedBy, text }) => ({
         title: m.export_differs(),
         lead: m.export_differs_who({ who: this.#name(personId) }),
@@ -220,7 +226,9 @@ class RecordWriter {
       said: answerWord(row.answer, this.#locale),
       how: [
         methodWord(row.method, this.#locale),
-        moment(row.at.toISOString(), this.#locale),
+        row.imported
+          ? m.export_record_answer_taken_in({ day: longDay(row.at.toISOString(), this.#locale) })
+          : moment(row.at.toISOString(), this.#locale),
         ...(other === null
           ? []
           : [(behalf ? m.export_record_behalf : m.export_record_typed_by)({ who: other })]),

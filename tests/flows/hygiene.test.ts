@@ -167,7 +167,7 @@ test('a zero in an address or in what is sent is unreadable, and no fault of our
 })
 
 test('a refusal at the first door has the headers of every answer', async () => {
-  const headers = { origin: EVIL, cookie: ria.cookie }
+  const headers = { origin: EVIL, cookie: ria.cookie, 'content-type': 'application/json' }
   const foreign = await fetch(`${server.base}/api/plans`, { method: 'POST', headers })
   const zero = await fetch(`${server.base}/api/plans/%00`)
   for (const answer of [foreign, zero]) {

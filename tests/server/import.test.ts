@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import demo from '#server/demo-plans.nl.json' with { type: 'json' }
 import { firstBreak } from '#server/chain.ts'
+import { onRecord } from '#server/export/on-record.ts'
+import { planRecord } from '#server/export/record.ts'
 import { importPlan } from '#server/import/plan.ts'
 import { readPlan } from '#server/plans.ts'
 import { proofOf } from '#server/proof.ts'
@@ -25,6 +27,17 @@ test('a goal that was taken in as agreed was agreed by the day its plan was set'
     expect(goal.words.reviewOn).toBe('2026-09-01')
   }
   expect(firstBreak(await proofOf(here.app.db.sql, 'plan-01'))).toBe(null)
+})
+
+test('on paper a goal that was taken over has the day of its file, and no hour that nobody knows', async () => {
+  const record = await planRecord(here.app, (await here.person('ria')).account, 'plan-01')
+  if (typeof record === 'string') throw new Error(record)
+  const [version] = onRecord(record, 'nl').goals[0]!.versions
+  const about = version!.about.join(' ').replaceAll('\u00a0', ' ')
+  expect(about).toContain('Afgesproken op 18 juni 2026.')
+  expect(about).toContain('Overgenomen uit een eerder plan op')
+  expect(about).not.toMatch(/Voorgelegd| uur/)
+  for (const { how } of version!.answers!) expect(how.join(' ')).toMatch(/overgenomen op/)
 })
 
 test('where the file says no day, or one that cannot be, it counts from the day it came in', async () => {
