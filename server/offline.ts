@@ -30,6 +30,7 @@ export async function offlinePlan(
 ): Promise<OfflinePlan | Refusal> {
   const seat = await seated(app, account, planId, 'what-they-may')
   if (typeof seat === 'string') return seat
+  if (seat.me.role === 'interpreter') return 'no-access' // a copy would outlast the talk
   const plan = await planView(app.db.sql, seat.circle, seat.me)
   if (!plan) return 'unknown-plan'
   const at = new Date().toISOString()

@@ -8,6 +8,7 @@ import type { Step } from '#plan/meeting.ts'
 import { createGoal } from '#server/goals.ts'
 import { isRefusal } from '#plan/refusals.ts'
 import { planMeeting, stepMeeting } from '#server/meetings.ts'
+import { offlinePlan } from '#server/offline.ts'
 import { ownDraft } from '#server/drafts.ts'
 import * as documents from '#server/db/documents.ts'
 import * as plans from '#server/db/plans.ts'
@@ -101,6 +102,8 @@ async function talkWith(tolk: Guest, planId: string): Promise<() => Promise<void
   const join = () => seat.socket.timeout(8000).emitWithAck('join', planId)
   expect(await join()).toMatchObject({ ok: true })
   const pen = await tolk.open(shared).synced()
+  // what would stay on a device would outlast the talk
+  expect(await offlinePlan(here.app, tolk.account, planId, 'nl')).toBe('no-access')
   await step({ do: 'presence', person: tolk.id, how: 'absent' })
   await until(() => pen.closedWith === 4403 && ended.length === 1)
   expect(await hears(shared, tolk.cookie)).toBe(false)
