@@ -10,8 +10,12 @@ export async function fetchEnglish(): Promise<void> {
   Object.assign(english, (await import('virtual:english')).default)
 }
 
+/** Asked once: another language comes with another page, and asking reads the cookie every time. */
+let chosen: Locale | undefined
+const locale = (): Locale => (chosen ??= getLocale())
+
 /** A message in the browser: its Dutch words come with the page, its English words with all others. */
 export const says =
   (name: string, dutch: Says) =>
   (inputs: unknown = {}, options: { locale?: Locale } = {}): string =>
-    ((options.locale ?? getLocale()) === 'en' && english[name] ? english[name] : dutch)(inputs)
+    ((options.locale ?? locale()) === 'en' && english[name] ? english[name] : dutch)(inputs)

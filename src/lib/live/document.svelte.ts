@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import type { PersonId } from '#plan/people.ts'
 import type { Writers } from '#live/views.ts'
 import { REFUSED, SAVED, SYNC, type Caret, type Presence } from '#live/wire.ts'
+import { Carets, type Placed } from './carets.ts'
 import { clearDevice, isOwnDevice, keptOf, remember, tie, type Keep } from './own-device.ts'
 
 /** Where a document stands, in the words of the connection line. */
@@ -48,8 +49,10 @@ export class LiveDocument {
   #synced = $state(false)
   #reason = $state.raw<string | null>(null)
   #writers = $state.raw<Writers>({})
-  #carets = $state.raw<{ clientId: number; person: PersonId; caret: Caret }[]>([])
+  readonly #carets = new Carets()
   #here = $state.raw<PersonId[]>([])
+  /** A hand that was not known is known now. */
+  onwriters: () => void = () => {}
   #outstanding = 0
   #dirty = false // written while there was no connection
   #failing = false // the last connection ended because nothing could be stored
@@ -122,9 +125,9 @@ export class LiveDocument {
   get reason(): string | null {
     return this.#reason
   }
-  /** Where others' carets are; one entry per screen. */
-  get carets(): readonly { clientId: number; person: PersonId; caret: Caret }[] {
-    return this.#carets
+  /** Others' carets in a field; one entry per screen. */
+  caretsAt(field: string): readonly Placed[] {
+    return this.#carets.at(field)
   }
   /** Who has this document open, each once. */
   get here(): readonly PersonId[] {
@@ -235,9 +238,9 @@ export class LiveDocument {
   }
 
   #readPresence() {
-    const others: { clientId: number; person: PersonId; caret: Caret }[] = []
+    const others: Placed[] = []
     const here: PersonId[] = []
-    const writers = { ...this.#writers }
+    const writers: Writers = {}
     for (const [clientId, state] of this.#provider.awareness.getStates()) {
       const { person, caret } = state as Partial<Presence>
       if (typeof person !== 'string') continue
@@ -245,9 +248,17 @@ export class LiveDocument {
       writers[clientId] = person
       if (isCaret(caret) && clientId !== this.doc.clientID) others.push({ clientId, person, caret })
     }
-    this.#writers = writers
-    this.#carets = others
-    this.#here = here
+    this.#know(writers)
+    this.#carets.take(others)
+    if (here.join() !== this.#here.join()) this.#here = here
+  }
+
+  /** Takes in whose hands these are; who follows the table hears of it only when it grew. */
+  #know(writers: Writers) {
+    const known = this.#writers
+    if (Object.entries(writers).every(([id, person]) => known[Number(id)] === person)) return
+    this.#writers = { ...known, ...writers }
+    this.onwriters()
   }
 
   /** Asks once for each unknown id, and for ids that appear together in one go. */
@@ -256,9 +267,7 @@ export class LiveDocument {
     this.#asking = true
     setTimeout(() => {
       this.#asking = false
-      void this.#readWriters?.().then(
-        (writers) => (this.#writers = { ...this.#writers, ...writers }),
-      )
+      void this.#readWriters?.().then((writers) => this.#know(writers))
     }, 50)
   }
 }
