@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { languages } from './server/vite-languages.ts'
+import { lean } from './server/vite-lean.ts'
 import { table } from './server/vite.ts'
 import config from './svelte.config.js'
 import { chromium } from './tests/chromium.ts'
@@ -50,6 +51,7 @@ export default defineConfig({
     kit(),
     table(),
     languages(),
+    lean(),
   ],
   environments: {
     client: {

@@ -15,7 +15,8 @@ import { Remarks } from '#lib/remarks/remarks.svelte.ts'
 import { ownDraft, shareCard, tellSeen } from './calls.ts'
 import { about, findIn, lanesOf, steady, type Lane } from './lanes.ts'
 import { WritingNow } from './writing.svelte.ts'
-import { bareBoard, ZoneBoard, type NewCard } from './zone.svelte.ts'
+import type { NewCard } from './laying.ts'
+import { bareBoard, ZoneBoard } from './zone.svelte.ts'
 
 /** From the best to the worst: one line for the whole page tells the worst. */
 const ORDER: readonly LiveState[] = [

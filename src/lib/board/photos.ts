@@ -4,10 +4,6 @@ import { m } from '#lib/paraglide/messages.js'
 const WIDE = 1200
 const HIGH = 900
 
-/** Where the photo of a card is. */
-export const photoPath = (documentId: string, cardId: string): string =>
-  `/api/documents/${documentId}/cards/${cardId}/photo`
-
 async function made(file: File): Promise<Blob> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
   const scale = Math.min(1, WIDE / picture.width, HIGH / picture.height)

@@ -1,12 +1,9 @@
-import { generateKeyBetween } from 'fractional-indexing'
 import * as Y from 'yjs'
 import type { Zone } from '#plan/access.ts'
-import type { Area } from '#plan/areas.ts'
-import { isOwnWords, type CardKind, type Often, type Sight } from '#plan/cards.ts'
+import { isOwnWords } from '#plan/cards.ts'
 import type { PersonId } from '#plan/people.ts'
-import type { Voice } from '#plan/voice.ts'
 import { handsOf } from '#live/attribution.ts'
-import { addCard, boardOf, cardText, removeCard } from '#live/documents.ts'
+import { boardOf, cardText, removeCard } from '#live/documents.ts'
 import { newsOf, readVector, type Vector } from '#live/news.ts'
 import type { BoardView, CardView, Writers } from '#live/views.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
@@ -14,20 +11,6 @@ import { forget, type Keep } from '#lib/live/own-device.ts'
 import { Shown } from './shown.ts'
 
 const NONE: readonly CardView[] = []
-
-export type NewCard = {
-  kind: CardKind
-  area: Area | null
-  text: string
-  voice: Voice
-  about?: string | null
-  pair?: string | null
-  corrects?: string | null
-  reaction?: Sight | null
-  often?: Often | null
-  when?: string
-  because?: string
-}
 
 /** A zone of which nothing was given yet: it fills once it is connected. */
 export const bareBoard = (
@@ -62,7 +45,7 @@ export class ZoneBoard {
   readonly #me: PersonId
   readonly #keep: Keep
   /** How far I had read it when I last looked; null: nothing of it is news. */
-  #since = $state.raw<Vector | null>(null)
+  #since: Vector | null = null
   #live = $state.raw<LiveDocument | null>(null)
   #shown: Shown | null = null
 
@@ -100,8 +83,7 @@ export class ZoneBoard {
   readonly cards: readonly CardView[] = $derived.by(() => {
     const live = this.#live
     const shown = this.#shown
-    void this.#since // what is news follows what was seen
-    return live?.synced && shown ? live.read((doc) => shown.read(doc)) : this.#given
+    return live?.synced && shown ? shown.list : this.#given
   })
 
   readonly #corrections: readonly CardView[] = $derived.by(() => {
@@ -138,51 +120,8 @@ export class ZoneBoard {
     return made !== undefined && made === doc?.clientID
   }
 
-  add({ voice, ...card }: NewCard): string | null {
-    const live = this.#live
-    if (!live?.synced) return null
-    const id = crypto.randomUUID().replaceAll('-', '')
-    addCard(live.doc, { ...card, id, ...voice, order: this.#after(this.cards.at(-1)?.id) })
-    return id
-  }
-
   remove(id: string): void {
     if (this.#live) removeCard(this.#live.doc, id)
-  }
-
-  /** Gives a card another kind, area, or thing it is about; null takes it away. */
-  change(id: string, to: { kind?: CardKind; area?: Area | null; about?: string | null }): void {
-    const fields = this.#live && boardOf(this.#live.doc).cards.get(id)
-    if (!fields) return
-    fields.doc?.transact(() => {
-      for (const [key, value] of Object.entries(to)) {
-        if (value === null) fields.delete(key)
-        else if (value !== undefined) fields.set(key, value)
-      }
-    })
-  }
-
-  /** Moves a card one place up or down among the cards of its kind. */
-  move(id: string, by: -1 | 1): boolean {
-    const card = this.cards.find((one) => one.id === id)
-    const peers = this.cards.filter((one) => one.kind === card?.kind)
-    const at = peers.findIndex((one) => one.id === id)
-    const to = at + by
-    if (at < 0 || to < 0 || to >= peers.length) return false
-    return this.place(id, by < 0 ? (peers[to]?.id ?? null) : (peers[to + 1]?.id ?? null))
-  }
-
-  /** Puts a card just before another; null: behind all. */
-  place(id: string, before: string | null): boolean {
-    const live = this.#live
-    if (!live || id === before) return false
-    const { order } = boardOf(live.doc)
-    const rest = this.cards.filter((one) => one.id !== id)
-    const found = rest.findIndex((one) => one.id === before)
-    const at = before === null || found < 0 ? rest.length : found
-    const placeOf = (one: CardView | undefined) => (one ? (order.get(one.id) ?? null) : null)
-    order.set(id, between(placeOf(rest[at - 1]), placeOf(rest[at])))
-    return true
   }
 
   /** Resolves when the server's content is here and cards can be put on it. */
@@ -210,18 +149,13 @@ export class ZoneBoard {
   /** Everything that lies here now has been seen. */
   saw(): void {
     const doc = this.#live?.doc
-    this.#shown?.forget()
     if (doc) this.#since = Y.decodeStateVector(Y.encodeStateVector(doc))
+    this.#shown?.forget()
   }
 
   /** A hand that is not known yet is not announced as somebody else's. */
   #isMine(hand: number, live: LiveDocument): boolean {
     return hand === live.doc.clientID || (live.writerOf(hand) ?? this.#me) === this.#me
-  }
-
-  #after(id: string | undefined): string {
-    const order = this.#live && boardOf(this.#live.doc).order
-    return between(id === undefined ? null : (order?.get(id) ?? null), null)
   }
 
   #connect(): void {
@@ -237,14 +171,5 @@ export class ZoneBoard {
     }
     this.#shown = new Shown(live, isNew, this.imported)
     this.#live = live
-  }
-}
-
-/** A place between two; where they leave no room, behind the first. */
-function between(before: string | null, behind: string | null): string {
-  try {
-    return generateKeyBetween(before, behind)
-  } catch {
-    return generateKeyBetween(before, null)
   }
 }

@@ -2,6 +2,7 @@ import type { PersonId } from '#plan/people.ts'
 import type { Basis } from '#plan/voice.ts'
 import type { AddTo } from '#live/home.ts'
 import { ownDraft, shareCard } from '#lib/board/calls.ts'
+import * as laying from '#lib/board/laying.ts'
 import { bareBoard, ZoneBoard } from '#lib/board/zone.svelte.ts'
 import { forget } from '#lib/live/own-device.ts'
 
@@ -74,7 +75,7 @@ export class Adding {
     this.#close = zone.open()
     this.#zone = zone
     await zone.ready()
-    this.#card = zone.add({
+    this.#card = laying.add(zone, {
       kind: this.#goalId === null ? 'wish' : 'point',
       area: null,
       text,

@@ -14,7 +14,7 @@ export async function channel(
   options: Partial<ManagerOptions & SocketOptions> = {},
 ): Promise<Channel> {
   for (;;) {
-    const library = await import('socket.io-client').catch(() => null)
+    const library = await import('./socket-io.ts').catch(() => null)
     if (library) return library.io({ path: '/socket.io', transports: ['websocket'], ...options })
     await new Promise((done) => setTimeout(done, AGAIN_MS))
   }

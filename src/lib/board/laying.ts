@@ -1,0 +1,79 @@
+/** Laying cards on a board, and laying them elsewhere. Fetched when somebody does so. */
+import { generateKeyBetween } from 'fractional-indexing'
+import type { Area } from '#plan/areas.ts'
+import type { CardKind, Often, Sight } from '#plan/cards.ts'
+import type { Voice } from '#plan/voice.ts'
+import { addCard, boardOf } from '#live/documents.ts'
+import type { CardView } from '#live/views.ts'
+import type { ZoneBoard } from './zone.svelte.ts'
+
+export type NewCard = {
+  kind: CardKind
+  area: Area | null
+  text: string
+  voice: Voice
+  about?: string | null
+  pair?: string | null
+  corrects?: string | null
+  reaction?: Sight | null
+  often?: Often | null
+  when?: string
+  because?: string
+}
+
+/** Puts a card behind all others; null when the zone is not there yet. */
+export function add({ live, cards }: ZoneBoard, { voice, ...card }: NewCard): string | null {
+  if (!live?.synced) return null
+  const id = crypto.randomUUID().replaceAll('-', '')
+  const last = cards.at(-1)
+  const after = last ? (boardOf(live.doc).order.get(last.id) ?? null) : null
+  addCard(live.doc, { ...card, id, ...voice, order: between(after, null) })
+  return id
+}
+
+/** Gives a card another kind, area, or thing it is about; null takes it away. */
+export function change(
+  { live }: ZoneBoard,
+  id: string,
+  to: { kind?: CardKind; area?: Area | null; about?: string | null },
+): void {
+  const fields = live && boardOf(live.doc).cards.get(id)
+  if (!fields) return
+  fields.doc?.transact(() => {
+    for (const [key, value] of Object.entries(to)) {
+      if (value === null) fields.delete(key)
+      else if (value !== undefined) fields.set(key, value)
+    }
+  })
+}
+
+/** Moves a card one place up or down among the cards of its kind. */
+export function move(zone: ZoneBoard, id: string, by: -1 | 1): boolean {
+  const card = zone.cards.find((one) => one.id === id)
+  const peers = zone.cards.filter((one) => one.kind === card?.kind)
+  const at = peers.findIndex((one) => one.id === id)
+  const to = at + by
+  if (at < 0 || to < 0 || to >= peers.length) return false
+  return place(zone, id, by < 0 ? (peers[to]?.id ?? null) : (peers[to + 1]?.id ?? null))
+}
+
+/** Puts a card just before another; null: behind all. */
+export function place({ live, cards }: ZoneBoard, id: string, before: string | null): boolean {
+  if (!live || id === before) return false
+  const { order } = boardOf(live.doc)
+  const rest = cards.filter((one) => one.id !== id)
+  const found = rest.findIndex((one) => one.id === before)
+  const at = before === null || found < 0 ? rest.length : found
+  const placeOf = (one: CardView | undefined) => (one ? (order.get(one.id) ?? null) : null)
+  order.set(id, between(placeOf(rest[at - 1]), placeOf(rest[at])))
+  return true
+}
+
+/** A place between two; where they leave no room, behind the first. */
+function between(before: string | null, behind: string | null): string {
+  try {
+    return generateKeyBetween(before, behind)
+  } catch {
+    return generateKeyBetween(before, null)
+  }
+}
