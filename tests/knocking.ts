@@ -20,6 +20,7 @@ export type Ids = {
 /** A body for each event that can be read, so that it is refused for who sends it and not for its form. */
 export const eventBodies = (of: Ids): Record<keyof ClientEvents, unknown> => ({
   join: of.plan,
+  watch: of.plan,
   'goal:create': { planId: of.plan, area: 'living' },
   'goal:present': { goalId: of.goal },
   'goal:answer': { goalId: of.goal, hash: of.hash, answer: 'yes', method: 'own_device', key: 'k' },

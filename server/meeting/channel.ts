@@ -23,6 +23,7 @@ import { admitScreen, removeScreen } from '../screens.ts'
 import { seatOf, sits, waitsForTalk, type Circle } from '../seats.ts'
 import { Screens } from './screens.ts'
 import type { OpenDocument } from './showing.ts'
+import { recheckWatcher, watch } from './watching.ts'
 import { Writing } from './writing.ts'
 
 /** What the processes tell each other (through the adapter). */
@@ -33,7 +34,7 @@ export type BetweenProcesses = {
   session: (sessionId: string) => void
 }
 
-type SocketData = { account: Account; planId?: string; personId?: string }
+type SocketData = { account: Account; planId?: string; personId?: string; watches?: string[] }
 export type Io = Server<ClientEvents, ServerEvents, BetweenProcesses, SocketData>
 type Seat = Socket<ClientEvents, ServerEvents, BetweenProcesses, SocketData>
 
@@ -55,6 +56,7 @@ const room = (planId: string) => `plan:${planId}`
 const seatRoom = (personId: string) => `person:${personId}`
 /** Who sees some goals only is told of those, and that the plan is to be read anew. */
 const goalRoom = (goalId: string) => `goal:${goalId}`
+const isPlanId = (id: unknown): id is string => typeof id === 'string' && /^[\w-]{1,100}$/.test(id)
 const someRoom = (planId: string) => `some:${planId}`
 /** The rooms somebody listens in. */
 const roomsOf = ({ planId, people }: Circle, me: Person): string[] =>
@@ -146,7 +148,10 @@ export class Channel {
   }
   /** The plans somebody here sits at, and the sessions that are connected. */
   *plans(): IterableIterator<string> {
-    for (const { data } of this.io.of('/').sockets.values()) if (data.planId) yield data.planId
+    for (const { data } of this.io.of('/').sockets.values()) {
+      if (data.planId) yield data.planId
+      if (data.watches) yield* data.watches
+    }
   }
   *sessions(): IterableIterator<string> {
     for (const { data } of this.io.of('/').sockets.values()) yield data.account.sessionId
@@ -155,6 +160,7 @@ export class Channel {
   async recheck(circle: Circle): Promise<void> {
     const { planId } = circle
     for (const socket of this.io.of('/').sockets.values()) {
+      recheckWatcher(socket, circle)
       const { account, planId: at } = socket.data
       if (at !== planId) continue
       const me = seatOf(circle, account.id)
@@ -177,6 +183,11 @@ export class Channel {
     const { acts } = this.#options
     socket.on('join', (planId: unknown, reply: unknown) => {
       void this.#reply(reply, () => this.#join(socket, planId))
+    })
+    socket.on('watch', (planId: unknown, reply: unknown) => {
+      void this.#reply(reply, async () =>
+        isPlanId(planId) ? watch(socket, await acts.seats.circle(planId)) : 'unreadable',
+      )
     })
     const { account } = socket.data
     this.#on(socket, 'goal:create', doors.onPlan(doors.CreateGoal), (asked) =>
@@ -233,7 +244,7 @@ export class Channel {
 
   #on<S extends GenericSchema, T>(
     socket: Seat,
-    event: Exclude<keyof ClientEvents, 'join'>,
+    event: Exclude<keyof ClientEvents, 'join' | 'watch'>,
     schema: S,
     act: (asked: InferOutput<S>) => Promise<T | Refusal>,
   ): void {
@@ -248,7 +259,7 @@ export class Channel {
   }
 
   async #join(socket: Seat, planId: unknown): Promise<{ people: string[] } | Refusal> {
-    if (typeof planId !== 'string' || !/^[\w-]{1,100}$/.test(planId)) return 'unreadable'
+    if (!isPlanId(planId)) return 'unreadable'
     const { handover } = socket.data.account
     if (handover !== null && handover !== planId) return 'handed-over'
     const circle = await this.#options.acts.seats.circle(planId)

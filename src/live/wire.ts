@@ -211,6 +211,8 @@ export type Reply<T> = { ok: true; value: T } | { ok: false; refusal: Refusal; m
 export type ClientEvents = {
   /** Takes a seat at a plan's table: from here its events arrive. */
   join: (planId: string, reply: (r: Reply<{ people: PersonId[] }>) => void) => void
+  /** A device that keeps something of a plan: from here it hears when access to it ends. */
+  watch: (planId: string, reply: (r: Reply<{ planId: string }>) => void) => void
   'goal:create': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:present': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:answer': (body: unknown, reply: (r: Reply<GoalView>) => void) => void

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
+import { THEMES } from '../visits.ts'
 import { finger, heading, laidBefore, seated, tap } from '../touch.ts'
 
 const WORDS = 'Ria drinkt haar koffie <b>buiten</b> & niet binnen.'
@@ -74,8 +75,9 @@ const leaks = (text: string) =>
   secrets.filter((one) => text.includes(one) || text.includes(JSON.stringify(one).slice(1, -1)))
 
 /** Marjan on her phone, at home, who says that it is hers; the plan is kept when this is done. */
-async function hers(): Promise<Page> {
-  const phone = await finger(people, PHONE)
+async function hers(size = PHONE, look = ''): Promise<Page> {
+  const phone = await finger(people, size)
+  if (look) await phone.context().addCookies([{ name: 'look', value: look, url: server.base }])
   await seated(phone, server.base, 'marjan@plan-01.example')
   await phone.goto(`${server.base}/thuis`)
   await tap(phone, 'Ook op dit apparaat bewaren')
@@ -140,6 +142,20 @@ test('on her own phone she reads what it said, and when that was, without a netw
   await phone.getByText('Alles is bewaard').first().waitFor()
   await phone.context().close()
 })
+
+test.each(Object.entries(THEMES))(
+  'in %s and on a narrow phone the copy is as readable',
+  async (_name, look) => {
+    const phone = await hers({ width: 320, height: 640 }, look)
+    await without(phone, '/plan/plan-01')
+    await phone.getByText(WORDS).waitFor()
+    expect(await phone.getAttribute('html', 'data-theme')).toBe(look.split('.')[0])
+    const wide = () => phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(await wide()).toBeLessThanOrEqual(0)
+    expect(await violations(phone)).toEqual([])
+    await phone.context().close()
+  },
+)
 
 test('a link that is tapped without a network leads to the copy', async () => {
   const phone = await hers()
@@ -257,7 +273,7 @@ test('a copy that is too old is not shown, and is gone', async () => {
   await phone.context().close()
 })
 
-test('access that ends wipes it: within two seconds at the table, else at the next contact', async () => {
+test('access that ends wipes it: within two seconds at the table and at home, else at the next contact', async () => {
   const marjan = async () => {
     const { body } = await fatima.call('GET', '/api/plans/plan-01')
     return (body as { people: { id: string; key: string }[] }).people.find(
@@ -266,15 +282,18 @@ test('access that ends wipes it: within two seconds at the table, else at the ne
   }
   const away = await hers()
   await away.context().setOffline(true)
+  const home = await hers()
+  await home.waitForLoadState('networkidle')
   const phone = await hers()
   await phone.goto(`${server.base}/plan/plan-01`)
   await phone.getByText('Alles is bewaard').first().waitFor()
   const before = Date.now()
   const ended = await ria.call('DELETE', `/api/plans/plan-01/people/${await marjan()}`)
   expect(ended.status).toBeLessThan(300)
-  const left = async () => leaks(await held(phone))
+  const left = async () => [...leaks(await held(phone)), ...leaks(await held(home))]
   await expect.poll(left, { interval: 50 }).toEqual([])
   expect(Date.now() - before).toBeLessThan(2000)
+  await home.context().close()
   await away.context().setOffline(false)
   await away.goto(`${server.base}/thuis`)
   await expect.poll(async () => leaks(await held(away))).toEqual([])

@@ -1,7 +1,22 @@
 /** Reading without a network: the service worker comes with a device of one's own, and goes with it. */
-import { isAnyones, settle } from './own-device.ts'
+import { channel } from './channel.ts'
+import { clearDevice, isAnyones, ownPlans, settle } from './own-device.ts'
 
 const isInstalled = () => matchMedia('(display-mode: standalone)').matches
+
+let watching = false
+
+/** Hears at once when access to a plan ends that is kept here, whatever page is open. */
+async function watch(): Promise<void> {
+  if (watching) return
+  watching = true
+  const socket = await channel({ forceNew: true })
+  socket.on('connect', () => {
+    for (const planId of ownPlans())
+      socket.emit('watch', planId, (reply) => void (reply.ok || settle()))
+  })
+  socket.on('ended', (planId) => void clearDevice(planId))
+}
 
 /** Sees to it that what may be read without a network can be, and nothing else. */
 export async function look(): Promise<void> {
@@ -10,6 +25,7 @@ export async function look(): Promise<void> {
   const { serviceWorker } = navigator
   if (isAnyones() || isInstalled()) {
     await serviceWorker.register('/service-worker.js', { type: 'module' })
+    if (isAnyones()) void watch()
     return
   }
   for (const worker of await serviceWorker.getRegistrations()) await worker.unregister()

@@ -79,8 +79,10 @@ export async function forget(planId: string, documentId: string): Promise<void> 
   await drop(nameOf(planId, documentId))
 }
 
-/** Whether this device is somebody's own, for any plan. */
-export const isAnyones = (): boolean => Object.keys(owners()).length > 0
+/** The plans for which this device is somebody's own. */
+export const ownPlans = (): string[] => Object.keys(owners())
+/** Whether it is that for any plan. */
+export const isAnyones = (): boolean => ownPlans().length > 0
 
 const SOON_MS = 1500
 const coming = new Map<string, ReturnType<typeof setTimeout>>()
