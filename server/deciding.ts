@@ -14,6 +14,7 @@ import {
 } from '#plan/deciding.ts'
 import { isRepresentative, representatives, type Person } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { decidesOf } from '#plan/seats.ts'
 import { fold } from '#plan/words.ts'
 import type { AskedForHer, DecidingPage, DecidingView, GoalDeciding } from '#live/views.ts'
 import type { GoalView } from '#live/wire.ts'
@@ -216,6 +217,7 @@ export async function decidingPage(
       ...personView(person),
       authority: person.role === 'client' ? 'self' : person.authority,
       say: sayOf(person, circle.people),
+      means: sayOf(person, circle.people) === 'as-seated' ? decidesOf(person, circle.people) : null,
     })),
     deciding: isRefusal(deciding) ? null : deciding,
   }

@@ -11,6 +11,7 @@ import type { Topic, TopicState } from '#plan/topics.ts'
 import type { PersonId, Role } from '#plan/people.ts'
 import type { Stretch } from './attribution.ts'
 import type { Ability, Decider, Judgement, Say } from '#plan/deciding.ts'
+import type { Decides } from '#plan/seats.ts'
 import type { EarlierRefusal } from '#plan/earlier-refusals.ts'
 import type { News } from './news.ts'
 import type { AnswerView, GoalView, PersonView, PlanView, RemarkView, VersionView } from './wire.ts'
@@ -289,7 +290,8 @@ export type DecidingPage = {
   plan: { id: string; title: string; callMe: string }
   me: PersonId
   today: string
-  people: (PersonView & { say: Say })[]
+  /** `means`: what their seat means, as "Wie mag wat?" says it. */
+  people: (PersonView & { say: Say; means: Decides | null })[]
   /** What was judged, topic by topic; null for who may not read the zone of the care. */
   deciding: DecidingView | null
 }

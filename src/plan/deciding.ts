@@ -5,16 +5,7 @@
  * competent, until it is judged anew (Wlz 8.1.3 lid 3); never for a person as a whole. Where she
  * cannot decide, one person stands in for her, the first in the legal order who takes it up.
  */
-import {
-  clientOf,
-  isClient,
-  isFamily,
-  isProfessional,
-  isRepresentative,
-  representatives,
-  responsibleProfessional,
-  type Person,
-} from './people.ts'
+import { clientOf, isClient, isRepresentative, representatives, type Person } from './people.ts'
 import { fold } from './words.ts'
 
 /** What was judged about one topic. */
@@ -86,32 +77,12 @@ export function decisionMaker(ability: Ability, people: readonly Person[]): Deci
 export const standsIn = (person: Person, ability: Ability, people: readonly Person[]): boolean =>
   ability !== 'able' && representatives(people)[0]?.id === person.id
 
-/** What somebody has to say in this plan, as one line says it (product.md: "Wie beslist waarover?"). */
-export type Say =
-  | 'decides'
-  | 'stands-in'
-  | 'next-in-line'
-  | 'declined'
-  | 'money-only'
-  | 'first-news'
-  | 'family'
-  | 'for-the-care'
-  | 'own-work'
-  | 'beside-her'
-  | 'nothing'
+/** Where somebody stands when the client cannot decide; `as-seated`: they do not decide for her. */
+export type Say = 'decides' | 'stands-in' | 'next-in-line' | 'declined' | 'as-seated'
 
 export function sayOf(person: Person, people: readonly Person[]): Say {
   if (isClient(person)) return 'decides'
-  if (person.role === 'administrator') return 'money-only'
-  if (isRepresentative(person)) {
-    if (person.declines) return 'declined'
-    return representatives(people)[0]?.id === person.id ? 'stands-in' : 'next-in-line'
-  }
-  if (person.role === 'first_contact') return 'first-news'
-  if (isFamily(person)) return 'family'
-  if (responsibleProfessional(people)?.id === person.id) return 'for-the-care'
-  if (isProfessional(person) || person.role === 'social_district_team') return 'own-work'
-  return person.role === 'client_supporter' || person.role === 'confidant'
-    ? 'beside-her'
-    : 'nothing'
+  if (!isRepresentative(person)) return 'as-seated'
+  if (person.declines) return 'declined'
+  return representatives(people)[0]?.id === person.id ? 'stands-in' : 'next-in-line'
 }
