@@ -38,6 +38,7 @@ export const personView = (person: plans.PersonRow): PersonView => ({
   id: person.id,
   key: person.key,
   name: person.name,
+  ...(person.callMe && { callMe: person.callMe }),
   role: person.role,
   relation: person.relation,
   authority: footing(person),

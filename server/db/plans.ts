@@ -59,7 +59,8 @@ export type PersonRow = Person & {
 export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
   db<PersonRow[]>`
     select id, account_id as "accountId", key, name, role, relation, authority,
-      authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
+      case when role = 'client' then (select p.call_me from plan p where p.id = plan_id)
+      end as "callMe", authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
       confidant as "confidantOfClient", access, access_until as until, declines,
       pointed_out as "pointedOut", goals,
       role = 'interpreter' and exists (

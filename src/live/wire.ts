@@ -46,6 +46,8 @@ export type PersonView = {
   id: PersonId
   key: string
   name: string
+  /** How the client wants to be called. */
+  callMe?: string
   role: Role
   relation: string | null
   authority: Authority

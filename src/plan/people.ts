@@ -56,6 +56,8 @@ export type Person = {
   id: PersonId
   key: string
   name: string
+  /** How the client wants to be called; of others it is not kept. */
+  callMe?: string | null
   role: Role
   relation: string | null
   authority: Authority

@@ -151,6 +151,24 @@ test('D23: who was let in for one goal comes to that one; with more said, more o
   for (const one of [hers, page]) await one.context().close()
 })
 
+test('L12: what she refused in writing earlier stands where her answer is written down as well', async () => {
+  const bas = await caller(server.base, 'bas@plan-07.example')
+  const { body } = await bas.call('GET', '/api/plans/plan-07')
+  const { goals } = body as { goals: { id: string; words: { plainText: string } }[] }
+  const calling = goals.find(({ words }) => words.plainText.includes('elke zondag'))!.id
+  const paper = { text: 'Ik wil niet gefilmd worden.', area: null, on: '2024-02-01' }
+  expect((await bas.call('POST', '/api/plans/plan-07/refusals', paper)).status).toBe(201)
+  await bas.call('POST', `/api/goals/${calling}/revise`, {})
+  expect((await bas.call('POST', `/api/goals/${calling}/present`, {})).status).toBe(200)
+  const page = await at(bas, `/plan/plan-07/doel/${calling}/opschrijven`)
+  await page.getByRole('heading', { name: 'Hoe laat San weten wat het antwoord is?' }).waitFor()
+  await page.getByText(paper.text).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.getByRole('button', { name: /San kan dit nu niet zelf/ }).click()
+  await page.getByText(paper.text).waitFor()
+  await page.context().close()
+})
+
 test('D21: answering works at 200 % zoom, by keyboard alone, with targets of 44 px, in words', async () => {
   const fatima = await people.sit('Fatima')
   await fatima.getByRole('button', { name: 'Nieuw doel' }).click()

@@ -1,4 +1,5 @@
 import type { AnswerWord, Reaction } from '#plan/agreement.ts'
+import { refusalsBeside, type EarlierRefusal } from '#plan/earlier-refusals.ts'
 import type { DecidingView, GoalPage } from '#live/views.ts'
 import type { PersonView } from '#live/wire.ts'
 import { Send } from '#lib/agreement/send.svelte.ts'
@@ -83,6 +84,13 @@ export class Writing {
   }
   get deciding(): DecidingView | null {
     return this.#given().deciding
+  }
+  /** What she wrote earlier that she does not want, where it bears on this (L12). */
+  get refusals(): EarlierRefusal[] {
+    const { area } = this.page.goal
+    if (this.way === 'for-her' && this.step !== 'how')
+      return refusalsBeside({ area, ability: 'unable' }, this.deciding?.refusals ?? [])
+    return this.page.deciding?.refusals ?? []
   }
   get today(): string {
     return this.#given().today
