@@ -11,7 +11,9 @@ import {
 } from '#plan/agreement.ts'
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, newest, unableNow } from '#plan/deciding.ts'
+import { keepsRecord } from '#plan/meeting.ts'
 import { toAll, yesSayers } from '#plan/notices.ts'
+import { isClient } from '#plan/people.ts'
 import { mayAnswerWith } from '#plan/assurance.ts'
 import { fold } from '#plan/words.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
@@ -23,6 +25,7 @@ import * as events from './db/events.ts'
 import * as forHer from './db/for-her.ts'
 import * as goals from './db/goals.ts'
 import * as judgements from './db/judgements.ts'
+import * as meetings from './db/meetings.ts'
 import * as sessions from './db/sessions.ts'
 import type { Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
@@ -111,7 +114,9 @@ export async function answer(
   const remark = fold(asked.remark ?? '')
   const said = { hash, answer: word, method, remark, witnesses, reaction, imported }
   const code = asked.code === undefined ? {} : { code: asked.code }
-  const refusal = readAnswer(round, { actor: me, party, ...said, ...code }, circle.people)
+  const keeps = party.id !== me.id && (await keepsMeeting(tx, planId, me))
+  const given = { actor: me, party, ...said, ...code, keepsRecord: keeps }
+  const refusal = readAnswer(round, given, circle.people)
   if (refusal) refuse(refusal)
   const vote = word !== 'seen' && method !== 'observed_response'
   if (isAgreed(goal.state) && vote) refuse('already-agreed')
@@ -137,9 +142,18 @@ export async function answer(
   }
   await agreement.add(tx, planId, row)
   await events.add(tx, { planId, kind: 'goal-answered', actorId: me.id, goalId, body: row })
+  // whose word was written down by another hears of it: a wrong one does not stay unseen
+  if (vote && !imported && !isClient(party))
+    tell(toAll([partyId], 'written-down', goalId, me.id, me.id))
   if (word === 'no' && vote) tell(toAll(yesSayers(round), 'no-said', goalId, partyId, me.id))
   if (vote) await settle(tx, circle, goal, tell)
   else await goals.change(tx, goal, {}) // an answer was added: screens take the newest
+}
+
+/** Whether somebody keeps the record of a meeting about this plan that goes on now. */
+async function keepsMeeting(tx: Tx, planId: string, me: PersonRow): Promise<boolean> {
+  const meeting = await meetings.current(tx, planId)
+  return meeting !== undefined && keepsRecord(meeting.body, me.id)
 }
 
 /** The judgement on which somebody answers for the client; null where no single one was named. */

@@ -76,6 +76,9 @@ export const Answer = v.strictObject({
   key: v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/, 'not a key')),
 })
 
+/** The words somebody has open; none. */
+export const Reading = v.nullable(v.strictObject({ goalId: id, hash: Answer.entries.hash }))
+
 export const Dissent = v.strictObject({
   personId: id,
   text: v.pipe(v.string(), v.maxLength(4000)),

@@ -21,6 +21,7 @@ export type Ids = {
 export const eventBodies = (of: Ids): Record<keyof ClientEvents, unknown> => ({
   join: of.plan,
   watch: of.plan,
+  reading: { goalId: of.goal, hash: of.hash },
   'goal:create': { planId: of.plan, area: 'living' },
   'goal:present': { goalId: of.goal },
   'goal:answer': { goalId: of.goal, hash: of.hash, answer: 'yes', method: 'own_device', key: 'k' },

@@ -2,7 +2,14 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Step } from '#plan/meeting.ts'
 import type { MeetingView, ScreenView } from '#live/meeting.ts'
-import type { ClientEvents, Reply, ScreenAsks, ScreenHears, ServerEvents } from '#live/wire.ts'
+import type {
+  ClientEvents,
+  ReadingView,
+  Reply,
+  ScreenAsks,
+  ScreenHears,
+  ServerEvents,
+} from '#live/wire.ts'
 
 const transports = ['websocket']
 
@@ -11,6 +18,7 @@ export class SeatSocket {
   readonly socket: Socket<ServerEvents, ClientEvents>
   meeting: MeetingView | null = null
   here: readonly string[] = []
+  reading: readonly ReadingView[] = []
   readonly heard: { revision: number; at: number }[] = []
 
   constructor(base: string, cookie: string, planId = 'plan-01') {
@@ -22,7 +30,10 @@ export class SeatSocket {
       reconnectionDelayMax: 200,
     })
     this.socket.on('connect', () => this.socket.emit('join', planId, () => {}))
-    this.socket.on('here', (_plan, people) => (this.here = people))
+    this.socket.on('here', (_plan, people, reading) => {
+      this.here = people
+      this.reading = reading
+    })
     this.socket.on('meeting', (meeting) => {
       this.heard.push({ revision: meeting.revision, at: performance.now() })
       if (!this.meeting || meeting.revision >= this.meeting.revision) this.meeting = meeting
@@ -32,6 +43,9 @@ export class SeatSocket {
     return this.socket.timeout(8000).emitWithAck('meeting:step', { meetingId, step }) as Promise<
       Reply<MeetingView>
     >
+  }
+  reads(open: { goalId: string; hash: string } | null): Promise<Reply<null>> {
+    return this.socket.timeout(8000).emitWithAck('reading', open) as Promise<Reply<null>>
   }
   admit(meetingId: string, code: string): Promise<Reply<MeetingView>> {
     return this.socket.timeout(8000).emitWithAck('meeting:screen', { meetingId, code }) as Promise<

@@ -3,25 +3,21 @@ import type { Server as HttpServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { GenericSchema, InferOutput } from 'valibot'
-import { seesSomeGoals, type Person } from '#plan/people.ts'
+import { clientOf, seesSomeGoals, type Person } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { HelpView } from '#live/client.ts'
 import type { ClientEvents, GoalView, Reply, ServerEvents } from '#live/wire.ts'
-import { answerGoal, recordDissent } from '../agreement.ts'
 import type { ActDeps } from '../acts.ts'
 import type { Account } from '../auth/sessions.ts'
 import * as doors from '../doors.ts'
-import { createGoal, presentGoal, reviseGoal } from '../goals.ts'
-import { markGoal } from '../marks.ts'
-import { reviewGoal } from '../reviews.ts'
-import { ongoing, stepMeeting } from '../meetings.ts'
+import { ongoing } from '../meetings.ts'
 import { helpersOf } from '../help.ts'
-import { propose, withdraw } from '../proposals.ts'
 import { sentence } from '../refusals.ts'
-import { admitScreen, removeScreen } from '../screens.ts'
 import { seatOf, sits, waitsForTalk, type Circle } from '../seats.ts'
-import { Screens } from './screens.ts'
+import { onActs } from './acts.ts'
+import { mayBeSeen, readingNow, type Reads } from './reading.ts'
+import { Screens, type AtTable } from './screens.ts'
 import type { OpenDocument } from './showing.ts'
 import { recheckWatcher, watch } from './watching.ts'
 import { Writing } from './writing.ts'
@@ -34,7 +30,13 @@ export type BetweenProcesses = {
   session: (sessionId: string) => void
 }
 
-type SocketData = { account: Account; planId?: string; personId?: string; watches?: string[] }
+type SocketData = {
+  account: Account
+  planId?: string
+  personId?: string
+  watches?: string[]
+  reads?: Reads
+}
 export type Io = Server<ClientEvents, ServerEvents, BetweenProcesses, SocketData>
 type Seat = Socket<ClientEvents, ServerEvents, BetweenProcesses, SocketData>
 
@@ -104,7 +106,7 @@ export class Channel {
       sql: options.acts.sql,
       circle: (planId) => options.acts.seats.circle(planId),
       openDocument: (id) => options.openDocument(id),
-      connected: (planId) => this.#connected(planId),
+      atTable: (planId) => this.#atTable(planId),
       trouble: (what, error) => options.trouble(what, error),
     })
   }
@@ -171,6 +173,7 @@ export class Channel {
       socket.emit('ended', planId, waitsForTalk(circle.people, account.id))
       delete socket.data.planId
       delete socket.data.personId
+      delete socket.data.reads
     }
     await this.#tellHere(planId)
   }
@@ -189,51 +192,11 @@ export class Channel {
         isPlanId(planId) ? watch(socket, await acts.seats.circle(planId)) : 'unreadable',
       )
     })
+    socket.on('reading', (body: unknown, reply: unknown) => {
+      void this.#reply(reply, () => this.#reads(socket, body))
+    })
     const { account } = socket.data
-    this.#on(socket, 'goal:create', doors.onPlan(doors.CreateGoal), (asked) =>
-      createGoal(acts, account, asked),
-    )
-    this.#on(socket, 'goal:present', doors.onGoal(doors.Present), (asked) =>
-      presentGoal(acts, account, {
-        goalId: asked.goalId,
-        trial: asked.trial,
-        again: asked.again,
-        ...(asked.parties && { parties: asked.parties }),
-        ...(asked.heard && { heard: asked.heard }),
-        ...(asked.informed && { informed: asked.informed }),
-        ...(asked.topic && { topic: asked.topic }),
-      }),
-    )
-    this.#on(socket, 'goal:answer', doors.onGoal(doors.Answer), (asked) =>
-      answerGoal(acts, account, asked),
-    )
-    this.#on(socket, 'goal:mark', doors.onGoal(doors.MarkGoal), (asked) =>
-      markGoal(acts, account, asked),
-    )
-    this.#on(socket, 'goal:review', doors.onGoal(doors.ReviewGoal), (asked) =>
-      reviewGoal(acts, account, asked),
-    )
-    this.#on(socket, 'goal:revise', doors.onGoal(doors.Revise), (asked) =>
-      reviseGoal(acts, account, asked.goalId, asked.proposal),
-    )
-    this.#on(socket, 'goal:propose', doors.onGoal(doors.Propose), (asked) =>
-      propose(acts, account, asked),
-    )
-    this.#on(socket, 'goal:withdraw', doors.Withdraw, ({ documentId }) =>
-      withdraw(acts, account, documentId),
-    )
-    this.#on(socket, 'goal:dissent', doors.onGoal(doors.Dissent), (asked) =>
-      recordDissent(acts, account, asked),
-    )
-    this.#on(socket, 'meeting:step', doors.onMeeting(doors.Step), (asked) =>
-      stepMeeting(acts, account, asked),
-    )
-    this.#on(socket, 'meeting:screen', doors.onMeeting(doors.AdmitScreen), (asked) =>
-      admitScreen(acts, account, asked),
-    )
-    this.#on(socket, 'meeting:screen-away', doors.onMeeting(doors.RemoveScreen), (asked) =>
-      removeScreen(acts, account, asked),
-    )
+    onActs(acts, account, (event, schema, act) => this.#on(socket, event, schema, act))
     this.#on(socket, 'help:hear', doors.onPlan(doors.HearHelp), ({ planId, id }) =>
       this.#options.hearHelp(account, planId, id),
     )
@@ -244,7 +207,7 @@ export class Channel {
 
   #on<S extends GenericSchema, T>(
     socket: Seat,
-    event: Exclude<keyof ClientEvents, 'join' | 'watch'>,
+    event: Exclude<keyof ClientEvents, 'join' | 'watch' | 'reading'>,
     schema: S,
     act: (asked: InferOutput<S>) => Promise<T | Refusal>,
   ): void {
@@ -276,8 +239,11 @@ export class Channel {
       for (const one of atPlan(socket, before)) await socket.leave(one)
       void this.#tellHere(before)
     }
+    // a tablet in the client's hands is hers, whoever signed in on it
+    const hands = handover === null ? me : (clientOf(circle.people) ?? me)
     socket.data.planId = planId
-    socket.data.personId = me.id
+    socket.data.personId = hands.id
+    delete socket.data.reads
     await socket.join(roomsOf(circle, me))
     if (seesSomeGoals(me, circle.people)) return { people: [] } // who sits there is not for them
     if (handover === null && helpersOf(circle).includes(me.id)) {
@@ -288,23 +254,45 @@ export class Channel {
     return { people: await this.#tellHere(planId) }
   }
 
-  async #connected(planId: string): Promise<string[]> {
-    const sockets = await this.#socketsAt(planId)
-    return [...new Set(sockets.flatMap((s) => s.data.personId ?? []))]
+  /** Somebody opened words that lie before them, or put them away. */
+  async #reads(socket: Seat, body: unknown): Promise<null | Refusal> {
+    const asked = doors.read(doors.Reading, body)
+    const { planId, personId } = socket.data
+    if ('faults' in asked) return 'unreadable'
+    if (!planId || !personId) return socket.data.account.handover ? 'handed-over' : 'no-access'
+    const { seats, sql } = this.#options.acts
+    const reads = asked.value
+      ? await mayBeSeen(sql, await seats.circle(planId), personId, asked.value)
+      : null
+    if (!reads || isRefusal(reads)) delete socket.data.reads
+    else socket.data.reads = reads
+    await this.#tellHere(planId)
+    return isRefusal(reads) ? reads : null
+  }
+
+  async #atTable(planId: string): Promise<AtTable> {
+    // who sees some goals alone is not told of as being here, and may read what they are asked
+    const sockets = await this.#socketsAt(planId, someRoom(planId))
+    const here = sockets.filter(({ rooms }) => rooms.has(room(planId)))
+    return {
+      people: [...new Set(here.flatMap(({ data }) => data.personId ?? []))],
+      reading: readingNow(sockets.map(({ data }) => data.reads)),
+    }
   }
 
   async #tellHere(planId: string): Promise<string[]> {
-    const people = await this.#connected(planId)
-    this.io.to(room(planId)).emit('here', planId, people)
+    const { people, reading } = await this.#atTable(planId)
+    this.io.to(room(planId)).emit('here', planId, people, reading)
     this.screens.changed(planId)
     return people
   }
 
-  #socketsAt(planId: string) {
-    const here = this.io.in(room(planId))
-    return here.fetchSockets().catch(() => {
-      return this.io.local.in(room(planId)).fetchSockets() // another process, or Redis, does not answer
-    })
+  #socketsAt(planId: string, ...also: string[]) {
+    const rooms = [room(planId), ...also]
+    return this.io
+      .in(rooms)
+      .fetchSockets()
+      .catch(() => this.io.local.in(rooms).fetchSockets()) // another process, or Redis, does not answer
   }
 
   async #reply<T>(reply: unknown, act: () => Promise<T | Refusal>): Promise<void> {

@@ -3,7 +3,7 @@ import type { Namespace, Socket } from 'socket.io'
 import type { Card } from '#plan/cards.ts'
 import type { Words } from '#plan/words.ts'
 import type { ScreenView } from '#live/meeting.ts'
-import type { ScreenAsks, ScreenHears } from '#live/wire.ts'
+import type { ReadingView, ScreenAsks, ScreenHears } from '#live/wire.ts'
 import type { Sql } from '../db/open.ts'
 import * as screens from '../db/screens.ts'
 import { screenOf, screenToken } from '../screens.ts'
@@ -16,11 +16,14 @@ type Data = { screenId: string; planId?: string; meetingId?: string }
 type Space = Namespace<ScreenAsks, ScreenHears, Record<string, never>, Data>
 type Screen = Socket<ScreenAsks, ScreenHears, Record<string, never>, Data>
 
+/** Who is connected at a plan, in any process, and who reads what they are asked. */
+export type AtTable = { people: string[]; reading: ReadingView[] }
+
 export type ScreenOptions = {
   sql: Sql
   circle(planId: string): Promise<Circle>
   openDocument(id: string): OpenDocument | undefined
-  connected(planId: string): Promise<readonly string[]>
+  atTable(planId: string): Promise<AtTable>
   trouble(what: string, error: unknown): void
 }
 
@@ -127,10 +130,10 @@ export class Screens {
   }
 
   #read(meetingId: string): Promise<ScreenView> {
-    const { sql, circle, openDocument, connected } = this.#options
+    const { sql, circle, openDocument, atTable } = this.#options
     const [goals, boards] = [this.#goals, this.#boards]
     const now = () => performance.now()
-    const deps = { db: sql, circle, openDocument, connected, goals, boards, now }
+    const deps = { db: sql, circle, openDocument, atTable, goals, boards, now }
     const turn: Turn = { now: showing(deps, meetingId), next: null }
     this.#asked.set(meetingId, turn)
     const over = () => {

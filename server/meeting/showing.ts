@@ -13,7 +13,7 @@ import type {
   ScreenPerson,
   ScreenView,
 } from '#live/meeting.ts'
-import type { GoalView } from '#live/wire.ts'
+import type { GoalView, ReadingView } from '#live/wire.ts'
 import * as documents from '../db/documents.ts'
 import * as meetings from '../db/meetings.ts'
 import type { Db } from '../db/open.ts'
@@ -34,8 +34,11 @@ export type ShowingDeps = {
   db: Db
   circle(planId: string): Promise<Circle>
   openDocument(id: string): OpenDocument | undefined
-  /** Who is connected at a plan, in any process. */
-  connected(planId: string): Promise<readonly PersonId[]>
+  /** Who is connected at a plan, in any process, and who reads what they are asked. */
+  atTable(planId: string): Promise<{
+    people: readonly PersonId[]
+    reading: readonly ReadingView[]
+  }>
   goals: Phrases<Words>
   boards: Phrases<Card[]>
   now(): number
@@ -48,7 +51,7 @@ export async function showing(deps: ShowingDeps, meetingId: string): Promise<Scr
   const { body, planId } = row
   const plan = await plans.find(deps.db, planId)
   const circle = await deps.circle(planId)
-  const connected = await deps.connected(planId)
+  const { people: connected, reading } = await deps.atTable(planId)
   const active = speakingOrder(circle.people.filter(({ access }) => access === 'active'))
   const how = (person: plans.PersonRow) =>
     body.presence[person.id]?.how ??
@@ -57,7 +60,7 @@ export async function showing(deps: ShowingDeps, meetingId: string): Promise<Scr
     const where = how(person)
     return where === 'here' || where === 'remote' ? { personId: person.id, how: where } : []
   })
-  const { content, writing } = await contentOf(deps, row, circle)
+  const { content, writing } = await contentOf(deps, row, circle, reading)
   const { state, chair, item, pointing, turns, minuteTaker, startedAt } = body
   const hands = body.hands.map(({ person }) => person)
   return {
@@ -99,6 +102,7 @@ async function contentOf(
   deps: ShowingDeps,
   row: meetings.MeetingRow,
   circle: Circle,
+  reading: readonly ReadingView[],
 ): Promise<Content> {
   const item = itemNow(row.body)
   const still = (content: ScreenContent): Content => ({ content, writing: [] })
@@ -113,7 +117,7 @@ async function contentOf(
     const wish = cards.value.find(({ id }) => goal.wishes.includes(id))
     const draft = goal.documentId === null ? null : await draftWords(deps, goal.documentId)
     const words = draft?.value ?? goal.agreed?.words ?? goal.words
-    const content = goalContent(goal, words, wish ? saying(wish) : null, circle)
+    const content = goalContent(goal, words, wish ? saying(wish) : null, circle, reading)
     return { content, writing: draft?.writing ?? [] }
   }
   if (item.kind === 'who-i-am' || item.cardId !== null) {
@@ -150,16 +154,20 @@ function goalContent(
   words: Words,
   wish: Saying | null,
   circle: Circle,
+  reading: readonly ReadingView[],
 ): ScreenContent {
   const shown = goal.documentId === null ? goal.version : null
   const answers = goal.answers.filter(({ version }) => version === shown)
   const people = speakingOrder(circle.people)
+  const readers = new Set(reading.find(({ hash }) => hash === goal.hash)?.people)
   const parties = people.flatMap((person): ScreenAnswer[] => {
     const party = goal.parties.find(({ personId }) => personId === person.id)
-    if (!party) return []
+    if (!party || party.informed) return [] // who is only told is not asked
     const given: Answer | undefined = standing(answers, person.id)
     const { answer = null, method = null, remark = '' } = given ?? {}
-    return [{ personId: person.id, required: party.required, answer, method, remark }]
+    const reads = given === undefined && readers.has(person.id)
+    const { required } = party
+    return [{ personId: person.id, required, answer, method, remark, reads }]
   })
   const against = parties.find(({ answer }) => answer === 'no' || answer === 'talk')
   const disputed = goal.standing === 'disputed' ? (against?.personId ?? null) : null

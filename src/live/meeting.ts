@@ -38,6 +38,8 @@ export type ScreenAnswer = {
   answer: AnswerWord | null
   method: Method | null
   remark: string
+  /** Has the words open, and has not answered yet. */
+  reads: boolean
 }
 
 /** What lies on the table now; only from the shared zone. */

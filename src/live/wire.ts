@@ -209,12 +209,17 @@ export type PlanView = {
 /** An answer to a request over socket.io: the thing asked for, or a refusal with its sentence. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; refusal: Refusal; message: string }
 
+/** Who has the words with this hash open, and has not answered to them yet. */
+export type ReadingView = { goalId: string; hash: string; people: PersonId[] }
+
 /** From the browser to the server, each acknowledged. */
 export type ClientEvents = {
   /** Takes a seat at a plan's table: from here its events arrive. */
   join: (planId: string, reply: (r: Reply<{ people: PersonId[] }>) => void) => void
   /** A device that keeps something of a plan: from here it hears when access to it ends. */
   watch: (planId: string, reply: (r: Reply<{ planId: string }>) => void) => void
+  /** The words one has open now, while one's answer to them is asked; `null`: none. */
+  reading: (body: unknown, reply: (r: Reply<null>) => void) => void
   'goal:create': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:present': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
   'goal:answer': (body: unknown, reply: (r: Reply<GoalView>) => void) => void
@@ -233,8 +238,8 @@ export type ClientEvents = {
 
 /** From the server to everyone who sits at the plan. */
 export type ServerEvents = {
-  /** Who is at the table now, each once however many screens they have. */
-  here: (planId: string, people: PersonId[]) => void
+  /** Who is at the table now, each once however many screens they have; and who reads what they are asked. */
+  here: (planId: string, people: PersonId[], reading: ReadingView[]) => void
   /** Somebody writes at a goal now. */
   writing: (planId: string, goalId: string, personId: PersonId) => void
   /** A goal was made or decided on: its newest state. */

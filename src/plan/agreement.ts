@@ -276,6 +276,8 @@ export type Given = {
   reaction: Reaction | null
   /** The code on the paper that was signed, as somebody typed it over. */
   code?: string
+  /** Leads a meeting that goes on, or takes its minutes. */
+  keepsRecord?: boolean
   /** Read from an earlier record; its evidence stands there and is not asked again. */
   imported?: boolean
 }
@@ -301,7 +303,8 @@ export function readAnswer(round: Round, given: Given, people: readonly Person[]
   if (method === 'observed_response' && answer === 'yes' && !described(given))
     return 'remark-missing'
   if (answer === 'yes-with-remark' && fold(given.remark) === '') return 'remark-missing'
-  const explains = !isClient(party) && own && isProfessional(actor)
+  const aloud = method === 'verbal_recorded' && !given.imported
+  const explains = (own || aloud) && isProfessional(party)
   if (answer === 'no' && explains && fold(given.remark) === '') return 'reason-missing'
   return null
 }
@@ -310,7 +313,7 @@ const described = (given: Given): boolean => given.imported === true || fold(giv
 
 /** Nobody answers for another, except where the way of answering says so and is recorded as such. */
 function mayAnswerFor(
-  { actor, party, method, imported }: Given,
+  { actor, party, method, imported, keepsRecord }: Given,
   ability: Ability,
   people: readonly Person[],
 ): Refusal | null {
@@ -322,8 +325,11 @@ function mayAnswerFor(
       return standsIn(actor, ability, people) || (imported && isRepresentative(actor))
         ? null
         : 'not-for-her'
-    case 'shared_screen':
     case 'verbal_recorded':
+      // who keeps the record of a meeting writes down what somebody at the table says aloud
+      if (keepsRecord && !isClient(party)) return null
+      return actor.id === party.id || isProfessional(actor) ? null : 'not-for-her'
+    case 'shared_screen':
     case 'pictogram':
     case 'paper':
       return actor.id === party.id || isProfessional(actor) ? null : 'not-for-her'

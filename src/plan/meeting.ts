@@ -239,6 +239,10 @@ export function takeStep(meeting: Meeting, step: Step, moment: Moment): Meeting 
   }
 }
 
+/** Whether somebody leads a meeting that goes on, or takes its minutes. */
+export const keepsRecord = ({ state, chair, minuteTaker }: Meeting, id: PersonId): boolean =>
+  state === 'under-way' && (chair === id || minuteTaker === id)
+
 export const isThere = (meeting: Meeting, id: PersonId): boolean => {
   const how = meeting.presence[id]?.how
   return how === 'here' || how === 'remote'

@@ -6,6 +6,7 @@ export const NOTICES = [
   'asked',
   'reminder',
   'no-said',
+  'written-down',
   'words-changed',
   'yes-taken-back',
   'agreed',

@@ -187,6 +187,32 @@ test('nobody answers for another, except where the way of answering says so', ()
   expect(forRia(marjan, 'on_behalf', { reaction: 'liked' })).toBe('not-for-her')
 })
 
+test('who keeps the record of a meeting writes down what somebody at the table says aloud', () => {
+  const team = person('wijk', 'social_district_team', { authority: 'own_task' })
+  const all = [...people, team]
+  const aloud = (actor: Person, party: Person, more: Partial<Given> = {}) =>
+    readAnswer(
+      round(),
+      given(actor, 'yes', {
+        party,
+        method: 'verbal_recorded',
+        witnesses: ['joost'],
+        keepsRecord: true,
+        ...more,
+      }),
+      all,
+    )
+  expect(aloud(team, marjan)).toBe(null)
+  expect(aloud(team, marjan, { keepsRecord: false })).toBe('not-for-her')
+  expect(aloud(team, marjan, { witnesses: [team.id, marjan.id] })).toBe('witness-missing')
+  expect(aloud(team, ria)).toBe('not-for-her') // what the client says is written down by the care
+  expect(aloud(team, marjan, { method: 'own_device' })).toBe('not-for-her')
+  // a professional's no has its reason, also when it was said aloud
+  expect(aloud(team, fatima, { answer: 'no' })).toBe('reason-missing')
+  expect(aloud(team, fatima, { answer: 'no', remark: 'Te zwaar.' })).toBe(null)
+  expect(aloud(team, marjan, { answer: 'no' })).toBe(null)
+})
+
 test('her representative answers for a client who cannot, with her own reaction beside it (N4)', () => {
   const parties = ['henk', 'naima'].map((personId) => ({ personId, required: true }))
   const behalf = (reaction: Given['reaction']) =>

@@ -32,6 +32,8 @@ export class ClientRound {
   #saying = $state.raw<Saying | null>(null)
   #help = $state<Help>('none')
   #comes = $state<string | null>(null)
+  #socket: Socket<ServerEvents, ClientEvents> | null = null
+  #open: { goalId: string; hash: string } | null = null
 
   constructor(page: ClientPage) {
     this.#page = page
@@ -78,13 +80,15 @@ export class ClientRound {
       path: '/socket.io',
       transports: ['websocket'],
     })
+    this.#socket = socket
     const { planId } = this.#page
     const again = () => void this.refresh()
     socket.on('connect', () => {
       this.#connected = true
       socket.emit('join', planId, (reply) => {
-        if (reply.ok) again()
-        else this.#ended = true
+        if (!reply.ok) return void (this.#ended = true)
+        if (this.#open) socket.emit('reading', this.#open, () => {})
+        again()
       })
     })
     socket.on('connect_error', () => (this.#connected = false))
@@ -102,6 +106,12 @@ export class ClientRound {
       this.#help = 'comes'
     })
     return () => void socket.disconnect()
+  }
+
+  /** The words she has open while her answer is asked: others see that she reads. */
+  reads(open: { goalId: string; hash: string } | null): void {
+    this.#open = open
+    if (this.#socket?.connected) this.#socket.emit('reading', open, () => {})
   }
 
   /** Reads what she is asked anew; true when that could be done. */

@@ -9,7 +9,15 @@ import type { HelpView } from '#live/client.ts'
 import { channel, type Channel } from './channel.ts'
 import { clearDevice, keepReading, settle } from './own-device.ts'
 import type { MeetingView } from '#live/meeting.ts'
-import type { PersonView, GoalView, NoticeView, PlanView, Reply, ClientEvents } from '#live/wire.ts'
+import type {
+  PersonView,
+  GoalView,
+  NoticeView,
+  PlanView,
+  ReadingView,
+  Reply,
+  ClientEvents,
+} from '#live/wire.ts'
 import { backToLobby, followSession, isOut, taken } from './seat.svelte.ts'
 
 /** An answer as a screen gives it. */
@@ -55,6 +63,8 @@ export class Table {
   #connected = $state(false)
   #ended = $state(false)
   #meeting = $state.raw<MeetingView | null>(null)
+  #reading = $state.raw<ReadingView[]>([])
+  #open: { goalId: string; hash: string } | null = null
   #help = $state.raw<HelpView[]>([])
   #notices = $state.raw<NoticeView[]>([])
   /** Something was said beside the words of the plan. */
@@ -87,14 +97,17 @@ export class Table {
         if (reply.ok) {
           this.#here = reply.value.people
           keep()
+          if (this.#open) socket.emit('reading', this.#open, () => {})
           void this.#hear()
         }
       })
     })
     socket.io.on('reconnect', this.#refresh) // what happened meanwhile is read from the record
     socket.on('disconnect', () => (this.#connected = false))
-    socket.on('here', (planId, people) => {
-      if (planId === id) this.#here = people
+    socket.on('here', (planId, people, reading) => {
+      if (planId !== id) return
+      this.#here = people
+      this.#reading = reading
     })
     socket.on('notice', (planId) => planId === id && void this.#hear())
     socket.on('goal', (goal) => {
@@ -126,6 +139,16 @@ export class Table {
   }
   get here(): readonly PersonId[] {
     return this.#here
+  }
+  /** Who has exactly these words open, and has not answered to them yet. */
+  readers(goal: Pick<GoalView, 'id' | 'hash'>): readonly PersonId[] {
+    const same = ({ goalId, hash }: ReadingView) => goalId === goal.id && hash === goal.hash
+    return this.#reading.find(same)?.people ?? []
+  }
+  /** The words one has open while one's answer is asked; others see that one reads. */
+  reads(open: { goalId: string; hash: string } | null): void {
+    this.#open = open
+    if (this.#connected) void this.#channel.then((socket) => socket.emit('reading', open, () => {}))
   }
   get connected(): boolean {
     return this.#connected
