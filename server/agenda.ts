@@ -1,5 +1,6 @@
 /** Fills a meeting's agenda from what stands in the plan; only from what everyone may read. */
 import { suggest, type Agenda } from '#plan/agenda.ts'
+import type { Card } from '#plan/cards.ts'
 import { readCards } from '#live/documents.ts'
 import * as documents from './db/documents.ts'
 import * as meetings from './db/meetings.ts'
@@ -10,11 +11,7 @@ import { goalViews } from './views.ts'
 
 /** What calls for a meeting on this day. */
 export async function suggestions(db: Db, circle: Circle, on: Date): Promise<Agenda> {
-  const rows = await documents.ofPlan(db, circle.planId)
-  const board = rows.find(({ kind, zone }) => kind === 'board' && zone === 'shared')
-  const doc = board && (await readDocument(db, board.id))
-  const cards = doc ? readCards(doc) : []
-  doc?.destroy()
+  const cards = await sharedCards(db, circle.planId)
   const goals = (await goalViews(db, circle)).map((goal) => ({
     id: goal.id,
     state: goal.state,
@@ -36,6 +33,16 @@ export async function suggestions(db: Db, circle: Circle, on: Date): Promise<Age
     ),
     day: dayOf(on),
   })
+}
+
+/** The cards everyone may read. */
+export async function sharedCards(db: Db, planId: string): Promise<Card[]> {
+  const rows = await documents.ofPlan(db, planId)
+  const board = rows.find(({ kind, zone }) => kind === 'board' && zone === 'shared')
+  const doc = board && (await readDocument(db, board.id))
+  const cards = doc ? readCards(doc) : []
+  doc?.destroy()
+  return cards
 }
 
 /** The day of a moment, as people in the Netherlands call it. */

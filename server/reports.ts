@@ -5,6 +5,7 @@ import { correct, reportOf, withCorrections, type ReviewInMeeting } from '#plan/
 import { outcomeOf } from '#plan/reviews.ts'
 import type { ReportView } from '#live/meeting.ts'
 import { decide, orRefuse, refuse, type ActDeps } from './acts.ts'
+import { sharedCards } from './agenda.ts'
 import type { Account } from './auth/sessions.ts'
 import * as events from './db/events.ts'
 import * as goalRows from './db/goals.ts'
@@ -21,7 +22,9 @@ import { goalViews } from './views.ts'
 export async function makeReport(tx: Tx, circle: Circle, row: meetings.MeetingRow): Promise<void> {
   const goals = await goalViews(tx, circle)
   const reviews = await reviewsOf(tx, row.planId)
-  await reports.add(tx, row.planId, reportOf(row.id, row.body, row.people, goals, reviews))
+  const cards = await sharedCards(tx, row.planId)
+  const report = reportOf(row.id, row.body, row.people, goals, reviews, cards)
+  await reports.add(tx, row.planId, report)
 }
 
 /** Every looking back at a plan, with the words it was about. */

@@ -5,7 +5,7 @@
  * somebody was not there. Every correction stays visible. Agreed words are never corrected here:
  * other words are another yes. Once it is set, the report is as it is, for ever.
  */
-import { isFixed } from './agenda.ts'
+import { isFixed, shortTitle, type Item } from './agenda.ts'
 import { minutesOf, type Meeting } from './meeting.ts'
 import type { PersonId } from './people.ts'
 import type { Refusal } from './refusals.ts'
@@ -91,13 +91,19 @@ const line = (id: string, part: Part, more: Partial<ReportLine> = {}): ReportLin
   ...more,
 })
 
-/** The report of a meeting that was just closed. */
+/**
+ * The report of a meeting that was just closed.
+ *
+ * An agenda shortens what people said so that it can be read from afar; a report does not: each
+ * item stands in it with its whole text, unless whoever led gave it a name of their own.
+ */
 export function reportOf(
   meetingId: string,
   meeting: Meeting,
   asked: readonly PersonId[],
   goals: readonly GoalInMeeting[],
   reviews: readonly ReviewInMeeting[] = [],
+  cards: readonly { id: string; text: string }[] = [],
 ): Report {
   const began = meeting.startedAt ?? ''
   const ended = meeting.finishedAt ?? began
@@ -108,18 +114,28 @@ export function reportOf(
   const missing = asked
     .filter((id) => meeting.presence[id] === undefined)
     .map((person) => line(`person-${person}`, 'absent', { person }))
+  const whole = ({ title, goalId, cardId }: Item): string => {
+    const goal = goals.find(({ id }) => id === goalId)
+    const text = fold(
+      (goal?.agreed?.words ?? goal?.words)?.plainText ??
+        cards.find(({ id }) => id === cardId)?.text ??
+        '',
+    )
+    const shortened = title === '' || title.endsWith(' …') || title === shortTitle(text)
+    return shortened && text !== '' ? text : title
+  }
   const items = meeting.agenda
     .filter((item) => !isFixed(item.kind) && item.state === 'done')
     .map((item) =>
       line(`item-${item.id}`, 'item', {
-        title: item.title,
+        title: whole(item),
         goalId: item.goalId,
         minutes: minutesOf(meeting, item, ended),
       }),
     )
   const parked = meeting.agenda
     .filter((item) => !isFixed(item.kind) && item.state !== 'done')
-    .map((item) => line(`parked-${item.id}`, 'parked', { title: item.title, goalId: item.goalId }))
+    .map((item) => line(`parked-${item.id}`, 'parked', { title: whole(item), goalId: item.goalId }))
   const agreed = goals.flatMap((goal) =>
     goal.agreed && goal.agreed.at >= began && goal.agreed.at <= ended
       ? [{ id: goal.id, ...goal.agreed }]

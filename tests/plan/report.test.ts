@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Item } from '#plan/agenda.ts'
+import { shortTitle, type Item } from '#plan/agenda.ts'
 import { newMeeting, type Meeting } from '#plan/meeting.ts'
 import { correct, reportOf, withCorrections, type Correction } from '#plan/report.ts'
 import type { Words } from '#plan/words.ts'
@@ -111,4 +111,31 @@ test('what was said is corrected with the words before it; what was agreed is no
   expect(ask('review-g0-0', 'Gelukt.')).toBe('already-agreed')
   expect(ask('dissent-g1', 'Niets.')).toBe('already-agreed')
   expect(ask('nothing', 'x')).toBe('unknown-item')
+})
+
+test('a point stands in the report with its whole text; a name the chair gave it stays', () => {
+  const text = 'Ik wil niet om zeven uur wakker gemaakt worden, want dan ben ik de hele dag moe.'
+  const goal = {
+    id: 'g5',
+    words: { ...words, plainText: 'Ria slaapt uit. Elke dag.' },
+    agreed: null,
+  }
+  const meeting: Meeting = {
+    ...held,
+    agenda: [
+      item('wish-w', { kind: 'wish', cardId: 'w', title: shortTitle(text) }),
+      item('point-p', { cardId: 'p', title: 'Slapen' }),
+      item('point-gone', { cardId: 'gone', title: 'Het ging over …' }),
+      item('goal-g5', { kind: 'goal', goalId: 'g5', title: '', state: 'parked' }),
+    ],
+  }
+  const cards = [
+    { id: 'w', text },
+    { id: 'p', text: 'Hoe slaapt Ria de laatste tijd? Het licht is vaak aan.' },
+  ]
+  const { lines } = reportOf('m1', meeting, [], [goal], [], cards)
+  const titles = (part: string) => lines.flatMap((one) => (one.part === part ? one.title : []))
+  expect(shortTitle(text)).toMatch(/…$/)
+  expect(titles('item')).toEqual([text, 'Slapen', 'Het ging over …'])
+  expect(titles('parked')).toEqual(['Ria slaapt uit. Elke dag.'])
 })
