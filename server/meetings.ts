@@ -1,9 +1,9 @@
-/** The acts of a meeting: planning it, and every step in it. */
+/** A meeting that goes on: how it stands, and every step in it. */
 import { complete } from '#plan/agenda.ts'
 import {
-  mayCome,
+  itemNow,
   mayLead,
-  newMeeting,
+  named,
   takeStep,
   type Meeting,
   type MeetingState,
@@ -21,22 +21,9 @@ import type { Db, Tx } from './db/open.ts'
 import type { PersonRow } from './db/plans.ts'
 import * as screens from './db/screens.ts'
 import { newId } from './ids.ts'
-import { writeTo } from './invitations.ts'
 import { makeReport } from './reports.ts'
 import { allows, seatOf, waitsForTalk, type Circle } from './seats.ts'
-
-/** When, where and with whom people meet. */
-export type Planning = {
-  onAt: string
-  minutes: number
-  place: string
-  link: string
-  people: readonly string[]
-  chair?: string | undefined
-}
-
-/** What every invitation says (Wlz 8.1.1 lid 3 and 7): that it was said is on record. */
-const TOLD = ['client-supporter', 'own-plan']
+import { goalView } from './views.ts'
 
 /** A meeting as the people of its plan see it. */
 export async function meetingView(db: Db, row: meetings.MeetingRow): Promise<MeetingView> {
@@ -68,107 +55,6 @@ export const viewOf = async (db: Db, id: string): Promise<MeetingView> => {
 }
 
 /**
- * Plans a meeting; its agenda fills itself.
- *
- * By who may lead one. Refuses with `unknown-person` for who is not around the plan, and `not-now`
- * while another meeting is planned or going on.
- */
-export async function planMeeting(
-  deps: ActDeps,
-  account: Account,
-  asked: Planning & { planId: string },
-): Promise<MeetingView | Refusal> {
-  const seat = await seatFor(deps, account, asked.planId, 'lead')
-  if (isRefusal(seat)) return seat
-  const { circle, me } = seat
-  const view = await decide(deps, async (tx) => {
-    if (await meetings.current(tx, asked.planId)) refuse('not-now')
-    const id = newId()
-    const { planId } = asked
-    const people = invited(circle, me, asked)
-    const onAt = new Date(asked.onAt)
-    const agenda = await suggestions(tx, circle, onAt)
-    const { minutes, place, link } = asked
-    const when = { onAt, minutes, place, link, people }
-    const body = newMeeting(chairOf(circle, me, asked.chair), agenda)
-    const known = agenda.map((item) => item.id)
-    await meetings.add(tx, { planId, id, ...when, plannedBy: me.id, known, body })
-    await events.add(tx, {
-      planId,
-      kind: 'meeting-planned',
-      actorId: me.id,
-      goalId: null,
-      body: { meetingId: id, onAt: onAt.toISOString(), people, chair: body.chair, told: TOLD },
-    })
-    await writeTo(tx, circle, (await meetings.find(tx, id))!, 'meeting')
-    return viewOf(tx, id)
-  })
-  return heard(deps, view)
-}
-
-/** Moves a planned meeting to another day or place, or asks others to come. */
-export async function moveMeeting(
-  deps: ActDeps,
-  account: Account,
-  asked: Planning & { meetingId: string },
-): Promise<MeetingView | Refusal> {
-  const seat = await seatAt(deps, account, asked.meetingId, true)
-  if (isRefusal(seat)) return seat
-  const { circle, me } = seat
-  const view = await decide(deps, async (tx) => {
-    const row = (await meetings.hold(tx, asked.meetingId)) ?? refuse('unknown-meeting')
-    if (row.state !== 'planned') refuse('not-now')
-    const people = invited(circle, me, asked)
-    const onAt = new Date(asked.onAt)
-    const { minutes, place, link } = asked
-    await meetings.move(tx, row.id, { onAt, minutes, place, link, people })
-    await events.add(tx, {
-      planId: row.planId,
-      kind: 'meeting-moved',
-      actorId: me.id,
-      goalId: null,
-      body: { meetingId: row.id, onAt: onAt.toISOString(), people, told: TOLD },
-    })
-    const moved = (await meetings.find(tx, row.id))!
-    const gone = row.people.filter((id) => !people.includes(id))
-    const fresh = people.filter((id) => !row.people.includes(id))
-    const stay = people.filter((id) => row.people.includes(id))
-    await writeTo(tx, circle, moved, 'meeting-moved', stay)
-    await writeTo(tx, circle, moved, 'meeting', fresh)
-    await writeTo(tx, circle, moved, 'meeting-cancelled', gone)
-    return viewOf(tx, row.id)
-  })
-  return heard(deps, view)
-}
-
-/** Calls a planned meeting off. */
-export async function cancelMeeting(
-  deps: ActDeps,
-  account: Account,
-  meetingId: string,
-): Promise<MeetingView | Refusal> {
-  const seat = await seatAt(deps, account, meetingId, true)
-  if (isRefusal(seat)) return seat
-  const { circle, me } = seat
-  const view = await decide(deps, async (tx) => {
-    const row = (await meetings.hold(tx, meetingId)) ?? refuse('unknown-meeting')
-    if (row.state !== 'planned') refuse('not-now')
-    await meetings.keep(tx, row.id, { ...row.body, state: 'cancelled' }, row.known)
-    const sequence = row.calendarSequence + 1
-    await writeTo(tx, circle, { ...row, calendarSequence: sequence }, 'meeting-cancelled')
-    await events.add(tx, {
-      planId: row.planId,
-      kind: 'meeting-cancelled',
-      actorId: me.id,
-      goalId: null,
-      body: { meetingId: row.id },
-    })
-    return viewOf(tx, row.id)
-  })
-  return heard(deps, view)
-}
-
-/**
  * Takes one step in a meeting; everyone at the plan and every big screen hears of it.
  *
  * Steps are taken one after another, whoever takes them and through whichever process. Refuses as
@@ -187,11 +73,14 @@ export async function stepMeeting(
     const row = (await meetings.hold(tx, asked.meetingId)) ?? refuse('unknown-meeting')
     if (step.do === 'bring' && (await goals.find(tx, step.goal))?.planId !== row.planId)
       refuse('unknown-goal')
-    const before = step.do === 'start' ? await completed(tx, circle, row) : row.body
+    const before =
+      step.do === 'start'
+        ? await completed(tx, circle, row)
+        : await calledByItsWords(tx, circle, row)
     const people = circle.people.filter(({ access }) => access === 'active')
     const now = new Date().toISOString()
     const after = orRefuse(takeStep(before, step, { by: me, people, now, newId: newId() }))
-    if (after === row.body) return meetingView(tx, row)
+    if (after === before) return meetingView(tx, row)
     const known = [...new Set([...row.known, ...after.agenda.map(({ id }) => id)])]
     await meetings.keep(tx, row.id, after, known)
     if (step.do === 'finish') await makeReport(tx, circle, { ...row, body: after })
@@ -243,6 +132,18 @@ export async function seatAt(
   return { circle, me, planId }
 }
 
+/** A goal on the table that had no words when it came there is called by them from the next step on. */
+async function calledByItsWords(
+  tx: Tx,
+  circle: Circle,
+  { body }: meetings.MeetingRow,
+): Promise<Meeting> {
+  const item = itemNow(body)
+  if (!item?.goalId || item.title !== '') return body
+  const goal = await goalView(tx, circle, item.goalId)
+  return goal ? named(body, new Map([[goal.id, goal.words.plainText]])) : body
+}
+
 /** The agenda as it is when the meeting begins: what came up since it was made is on it. */
 async function completed(tx: Tx, circle: Circle, row: meetings.MeetingRow): Promise<Meeting> {
   const fresh = await suggestions(tx, circle, row.onAt)
@@ -272,22 +173,6 @@ export type MeetingLine = { id: string; onAt: string; state: MeetingState; chair
 export function heard(deps: ActDeps, view: MeetingView | Refusal): MeetingView | Refusal {
   if (!isRefusal(view)) deps.tellMeeting(view)
   return view
-}
-
-function invited(circle: Circle, me: PersonRow, { people }: Planning): string[] {
-  const all = [...new Set([me.id, ...people])]
-  for (const id of all) {
-    const person = circle.people.find((one) => one.id === id && one.access === 'active')
-    if (!person || !mayCome(person, circle.people)) refuse('unknown-person')
-  }
-  return all
-}
-
-function chairOf(circle: Circle, me: PersonRow, chair: string | undefined): string {
-  if (chair === undefined) return me.id
-  const person = circle.people.find(({ id, access }) => id === chair && access === 'active')
-  if (!person) refuse('unknown-person')
-  return mayLead(person, circle.people) ? person.id : refuse('no-access')
 }
 
 type Decision = { kind: events.EventKind; body: Record<string, string | null> }

@@ -1,6 +1,7 @@
 /** What a big screen shows of a meeting: one thing at a time, only from what everyone may read. */
 import * as Y from 'yjs'
 import { standing, type Answer } from '#plan/agreement.ts'
+import { shortTitle } from '#plan/agenda.ts'
 import type { Card } from '#plan/cards.ts'
 import { itemNow, speakingOrder } from '#plan/meeting.ts'
 import type { PersonId } from '#plan/people.ts'
@@ -68,7 +69,12 @@ export async function showing(deps: ShowingDeps, meetingId: string): Promise<Scr
     callMe: plan?.callMe ?? '',
     people: active.map(screenPerson),
     meeting: { id: row.id, state, chair, item, pointing, turns, minuteTaker, startedAt, hands },
-    agenda: body.agenda.map(({ id, kind, title, state: at }) => ({ id, kind, title, state: at })),
+    agenda: body.agenda.map(({ id, kind, title, state: at }) => ({
+      id,
+      kind,
+      title: title || (id === item && content.kind === 'goal' ? nameOf(content.words) : ''),
+      state: at,
+    })),
     here,
     absent: active.filter((person) => how(person) === 'absent').map(({ id }) => id),
     chairConnected: connected.includes(chair),
@@ -90,6 +96,8 @@ export async function watched(db: Db, meetingId: string): Promise<string | null>
   }
   return item.cardId === null ? null : ((await sharedBoard(db, row.planId))?.id ?? null)
 }
+
+const nameOf = ({ plainText }: Words) => (plainText === '' ? '' : shortTitle(plainText))
 
 const screenPerson = (person: plans.PersonRow): ScreenPerson => {
   const { id, name, role, relation, number, kind } = personView(person)

@@ -76,6 +76,7 @@ export function suggest(matter: Matter): Agenda {
     .filter((item) => item.state !== 'done' && !isFixed(item.kind))
     .map((item): Item => ({
       ...item,
+      title: item.title || shortTitle(goals.find(({ id }) => id === item.goalId)?.plainText ?? ''),
       state: 'later',
       seconds: 0,
       carriedFrom: item.carriedFrom ?? last!.day,

@@ -6,7 +6,7 @@
  * that dies or a server that stops changes nothing here: what everyone sees is this one state.
  */
 import { may } from './access.ts'
-import type { Agenda, Item } from './agenda.ts'
+import { shortTitle, type Agenda, type Item } from './agenda.ts'
 import { isClient, isFamily, type Person, type PersonId } from './people.ts'
 import type { Refusal } from './refusals.ts'
 import { fold } from './words.ts'
@@ -247,6 +247,14 @@ export const isThere = (meeting: Meeting, id: PersonId): boolean => {
   const how = meeting.presence[id]?.how
   return how === 'here' || how === 'remote'
 }
+/** A goal that came on the table without words is called by the first of them once they are there. */
+export function named(meeting: Meeting, words: ReadonlyMap<string, string>): Meeting {
+  const agenda = meeting.agenda.map((item) => {
+    const text = item.title === '' && item.goalId !== null ? words.get(item.goalId) : undefined
+    return text ? { ...item, title: shortTitle(text) } : item
+  })
+  return agenda.some((item, at) => item !== meeting.agenda[at]) ? { ...meeting, agenda } : meeting
+}
 export const itemNow = (meeting: Meeting): Item | undefined =>
   meeting.agenda.find(({ id }) => id === meeting.item)
 
@@ -301,8 +309,7 @@ function bring(meeting: Meeting, goalId: string, asked: string, now: string): Me
   const known = meeting.agenda.find((item) => item.goalId === goalId)
   if (known) return known.id === meeting.item ? meeting : turnTo(meeting, known.id, now)
   if (meeting.agenda.length >= MOST_ITEMS) return 'too-large'
-  const title = fold(asked).slice(0, 80)
-  if (title === '') return 'no-words'
+  const title = fold(asked).slice(0, 80) // a goal without words is called by them later
   const at = meeting.agenda.findIndex(({ id }) => id === meeting.item)
   const item: Item = {
     id: `goal-${goalId}`,

@@ -7,7 +7,15 @@ import {
   type GoalOnAgenda,
   type Item,
 } from '#plan/agenda.ts'
-import { itemNow, minutesOf, newMeeting, takeStep, type Meeting, type Step } from '#plan/meeting.ts'
+import {
+  itemNow,
+  minutesOf,
+  named,
+  newMeeting,
+  takeStep,
+  type Meeting,
+  type Step,
+} from '#plan/meeting.ts'
 import type { Person, Role } from '#plan/people.ts'
 import { isRefusal } from '#plan/refusals.ts'
 
@@ -103,6 +111,18 @@ test('a goal that was made in the meeting is put on the table, once', () => {
   expect(again.agenda).toHaveLength(5)
   expect(again.item).toBe('goal-g9')
   expect(step(begun(), bakker, { do: 'bring', goal: 'g9', title: 'x' })).toBe('not-the-chair')
+})
+
+test('a goal that came on the table without words is called by them once they are there', () => {
+  const meeting = take(begun(), fatima, { do: 'bring', goal: 'g9', title: '' })
+  expect(named(meeting, new Map([['g9', '']]))).toBe(meeting)
+  const words = new Map([
+    ['g9', 'Ria zit elke middag op het balkon.'],
+    ['g8', 'Iets anders.'],
+  ])
+  expect(itemNow(named(meeting, words))!.title).toBe('Ria zit elke middag op het …')
+  const known = take(begun(), fatima, { do: 'bring', goal: 'g9', title: 'Het balkon' })
+  expect(named(known, words)).toBe(known) // a name somebody gave it stays
 })
 
 test('hands stand in the order in which they were raised, and only the chair lowers another', () => {

@@ -7,6 +7,7 @@ const fixed: Partial<Record<ItemKind, () => string>> = {
   welcome: m.meeting_item_welcome,
   'who-i-am': m.meeting_item_who,
   close: m.meeting_item_close,
+  goal: m.meeting_new_goal,
 }
 /** What an item is called on every screen. */
 export const titleOf = (item: Pick<Item, 'kind' | 'title'>): string =>

@@ -1,7 +1,7 @@
 import { PlanMeeting } from '#server/doors.ts'
 import { readMeeting } from '#server/gathering.ts'
 import { answered, called, signedIn } from '#server/http.ts'
-import { cancelMeeting, moveMeeting } from '#server/meetings.ts'
+import { cancelMeeting, moveMeeting } from '#server/planning.ts'
 import type { RequestHandler } from './$types'
 
 /** One meeting as it stands. */

@@ -1,7 +1,7 @@
 import { PlanMeeting } from '#server/doors.ts'
 import { heldMeetings } from '#server/gathering.ts'
 import { answered, called, signedIn } from '#server/http.ts'
-import { planMeeting } from '#server/meetings.ts'
+import { planMeeting } from '#server/planning.ts'
 import type { RequestHandler } from './$types'
 
 /** The meetings of a plan, newest first. */
