@@ -1,4 +1,4 @@
-import { mayLead, minutesOf, type Step } from '#plan/meeting.ts'
+import { keepsRecord, mayLead, minutesOf, type Step } from '#plan/meeting.ts'
 import type { Item } from '#plan/agenda.ts'
 import type { Person, PersonId } from '#plan/people.ts'
 import type { MeetingView } from '#live/meeting.ts'
@@ -66,6 +66,10 @@ export class Talk {
   }
   get leads(): boolean {
     return this.view?.chair === this.me
+  }
+  /** Whether one leads it, or takes its minutes. */
+  get keeps(): boolean {
+    return this.view !== null && keepsRecord(this.view, this.me)
   }
   /** Whether one may lead at all: then the lead can be taken over. */
   get mayLead(): boolean {
