@@ -1,11 +1,13 @@
 /**
- * A whole meeting: a chair at a laptop, the client at a tablet, two phones, and a big screen that is
- * nobody. The chair's connection is cut in the middle, and the server is killed.
+ * A whole meeting: a chair at a laptop, a tablet that is handed over to the client, two phones under
+ * fingers, somebody without a screen, and a big screen that is nobody. The chair's connection is cut
+ * in the middle, and the server is killed.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { LAPTOP, PHONE, screens, TABLET, TELEVISION, violations, type Screens } from '../browser.ts'
 import { folder, start, type Running } from '../process.ts'
+import { finger, heading, seated, tap } from '../touch.ts'
 
 const place = folder()
 let server: Running
@@ -71,6 +73,19 @@ async function yes(page: Page): Promise<void> {
   await press(page, /^Ja/)
   await press(page, /Goed zo/)
 }
+async function yesByTaps(page: Page): Promise<void> {
+  await tap(page, /^Ja/)
+  await tap(page, /Goed zo/)
+}
+
+/** Somebody's own screen that is only tapped, at the talk. */
+async function tapping(key: string, size: typeof PHONE): Promise<Page> {
+  const page = await finger(people, size)
+  await seated(page, server.base, `${key}@plan-01.example`)
+  await page.goto(meetingPage())
+  return page
+}
+const row = (screen: Page, name: string) => screen.locator('.party', { hasText: name })
 
 test('a meeting goes from its plan to its end, whatever breaks on the way', async () => {
   const fatima = await people.sit('Fatima', LAPTOP)
@@ -91,11 +106,15 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await press(fatima, 'Laat zien')
   await screen.getByText('Welkom bij het gesprek met Ria').waitFor()
 
-  const ria = await people.sit('Ria Hofland', TABLET)
-  const marjan = await people.sit('Marjan', PHONE)
-  const bakker = await people.sit('dokter S. Bakker', PHONE)
+  const marjan = await tapping('marjan', PHONE)
+  const bakker = await tapping('bakker', PHONE)
+  await marjan.goto(`${server.base}/plan/plan-01`)
   await press(fatima, 'Begin het gesprek')
   await marjan.getByText('Fatima is nu bij: Welkom').waitFor()
+  // Ria sits at the table, and Joost, who has no screen with him
+  for (const who of ['Ria', 'Joost'])
+    await fatima.getByLabel(`Is ${who} erbij?`).selectOption('is hier')
+  await screen.getByLabel('Wie is er?').getByText('Joost').waitFor()
   await screen.getByLabel('Wie is er?').getByText('Marjan').waitFor()
   expect(await violations(fatima)).toEqual([])
   expect(await violations(screen)).toEqual([])
@@ -118,14 +137,22 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await press(fatima, 'Bewaar dit')
   await went.getByRole('status').getByText('Bijna').waitFor()
   await went.getByText('Naar de rozen lukt al.').waitFor()
-  await bakker.goto(meetingPage())
   await bakker.getByText('Naar de rozen lukt al.').waitFor()
 
+  // what the chair points at is ringed on their own page, on the phones and on the screen
+  const agreed = await fatima.locator('.on .words__goal').textContent()
+  await press(fatima, 'Wijs aan')
+  for (const page of [fatima, bakker, screen])
+    await page.locator('[data-pointed="true"]', { hasText: agreed! }).waitFor()
+  await bakker.getByText(`Fatima wijst aan: ${agreed}`).waitFor()
+  await press(fatima, 'Niet meer aanwijzen')
+  for (const page of [fatima, bakker, screen])
+    await page.locator('[data-pointed="true"]').waitFor({ state: 'detached' })
+
   // hands stand in order, on every screen
-  await press(marjan, 'Ik wil iets zeggen')
+  await tap(marjan, 'Ik wil iets zeggen')
   await screen.getByText('Marjan wil iets zeggen').waitFor()
-  await bakker.goto(meetingPage())
-  await press(bakker, 'Ik wil iets zeggen')
+  await tap(bakker, 'Ik wil iets zeggen')
   await screen
     .getByText('Marjan en dokter Bakker wil')
     .or(screen.getByText('dokter Bakker'))
@@ -147,8 +174,9 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await screen.getByRole('heading', { name: 'Ria zit elke middag op het balkon.' }).waitFor()
   await readable(screen)
   await marjan.getByText(/Fatima is nu bij/).waitFor()
-  await press(marjan, 'Ga mee')
+  await tap(marjan, 'Ga mee')
   await marjan.waitForURL(url)
+  await screen.getByLabel('Waar zijn we in het gesprek').getByText('Ria zit elke').waitFor()
 
   // the chair's laptop dies: item, order and hands stay, and nobody else leads
   await fatima.context().close()
@@ -157,8 +185,8 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await bakker.getByText('Fatima is even weg').first().waitFor()
   expect(await bakker.getByRole('button', { name: 'Volgend punt' }).count()).toBe(0)
   expect(await violations(bakker)).toEqual([])
-  await press(bakker, 'Neem het gesprek over')
-  await press(bakker, 'Neem het over')
+  await tap(bakker, 'Neem het gesprek over')
+  await tap(bakker, 'Neem het over')
   await bakker.getByRole('button', { name: 'Volgend punt' }).waitFor()
 
   // she comes back on another device and takes it back
@@ -173,18 +201,60 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await again.goto(url)
   await press(again, 'Klaar? Leg het voor')
   await again.getByRole('checkbox', { name: /Marjan/ }).check()
+  await again.getByRole('checkbox', { name: /Joost/ }).check()
   await press(again, 'Leg het voor')
   await screen.getByText('Zegt u hier ja tegen?').waitFor()
   expect(await screen.locator('.party__name').allTextContents()).toEqual([
     'Ria',
     'Marjan',
     'Fatima',
+    'Joost',
   ])
+  // whoever has the text open reads; Joost, who has no screen, and Ria do not yet
+  await row(screen, 'Marjan').getByText('leest nu').waitFor()
+  await again.locator('.party', { hasText: 'Marjan' }).getByText('leest nu').waitFor()
+  await row(screen, 'Joost').getByText('nog geen antwoord').waitFor()
+  await row(screen, 'Ria').getByText('nog geen antwoord').waitFor()
   await readable(screen)
   expect(await violations(screen)).toEqual([])
-  await ria.goto(url)
-  await yes(ria)
-  await screen.locator('.party', { hasText: 'Ria' }).getByText('ja', { exact: true }).waitFor()
+  expect(await violations(again)).toEqual([])
+
+  // Fatima hands the tablet over: Ria reads, at her own pace, and taps her yes
+  const tablet = await finger(people, TABLET)
+  await seated(tablet, server.base, 'fatima@plan-01.example')
+  await tablet.goto(url)
+  await tap(tablet, 'Geef aan Ria')
+  await tablet.waitForURL('**/klant/plan-01')
+  await heading(tablet, 'Dag Ria.')
+  await tap(tablet, 'Verder')
+  await tablet.getByText('Ria zit elke middag op het balkon.').waitFor()
+  await row(screen, 'Ria').getByText('leest nu').waitFor()
+  await tap(tablet, 'Verder')
+  await tap(tablet, 'Ja, dat klopt')
+  await tap(tablet, 'Goed zo')
+  await heading(tablet, 'Uw ja is aangekomen.')
+  await row(screen, 'Ria').getByText('ja', { exact: true }).waitFor()
+  await tablet.goto(meetingPage())
+  expect(new URL(tablet.url()).pathname).toBe('/klant/plan-01') // it opens nothing else
+
+  // Joost says it aloud: what he said, and who else heard it
+  await again.goto(meetingPage())
+  await press(again, 'Joost zegt het hardop')
+  const aloud = again.getByRole('dialog')
+  await aloud.getByText('Joost, zegt u hier ja tegen?').waitFor()
+  expect(await violations(again)).toEqual([])
+  await aloud.getByRole('button', { name: 'Schrijf dit op' }).click()
+  await aloud.getByText('Kies wat Joost zei.').waitFor()
+  await aloud.getByRole('radio', { name: 'ja', exact: true }).check()
+  await aloud.getByRole('button', { name: 'Schrijf dit op' }).click()
+  await aloud.getByText('Kies wie erbij was en het hoorde.').waitFor()
+  await aloud.getByRole('checkbox', { name: /dokter Bakker/ }).check()
+  await aloud.getByRole('button', { name: 'Schrijf dit op' }).click()
+  await row(screen, 'Joost').getByText('ja', { exact: true }).waitFor()
+  await again.goto(url)
+  await again
+    .getByText(/hardop gezegd · opgeschreven door Fatima · erbij was dokter Bakker/)
+    .waitFor()
 
   // the server dies: frozen words, answers, item and hands are there when it is back
   const port = new URL(server.base).port
@@ -192,7 +262,7 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await screen.getByText('Even geen verbinding').waitFor()
   server = await start({ DATA_DIR: place.path, PORT: port })
   await screen.getByText('Even geen verbinding').waitFor({ state: 'detached' })
-  await screen.locator('.party', { hasText: 'Ria' }).getByText('ja', { exact: true }).waitFor()
+  await row(screen, 'Ria').getByText('ja', { exact: true }).waitFor()
   await screen
     .getByText(/Marjan.*wil/)
     .first()
@@ -204,14 +274,14 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await again.goto(meetingPage())
   await again.getByLabel('De zes letters').fill(await lettersOf(screen))
   await press(again, 'Laat zien')
-  await screen.locator('.party', { hasText: 'Ria' }).getByText('ja', { exact: true }).waitFor()
+  await row(screen, 'Ria').getByText('ja', { exact: true }).waitFor()
   await readable(screen)
 
   // a no is a normal answer; then everyone has said yes, and it is agreed on every screen
   await again.goto(url)
   await yes(again)
   await marjan.reload()
-  await yes(marjan)
+  await yesByTaps(marjan)
   await screen.getByText('Afgesproken', { exact: true }).waitFor()
   await screen.getByText('Iedereen zei ja tegen deze tekst.').waitFor()
   await readable(screen)
@@ -251,6 +321,10 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await screen.getByText('Dit is het grote scherm').waitFor()
   await marjan.goto(again.url())
   await marjan.getByText('De stoel staat al klaar.').waitFor()
+  // who was there by a screen, by what the chair said, or on a phone; and points in full
+  const there = marjan.getByRole('region', { name: 'Aan tafel', exact: true })
+  for (const who of ['Ria', 'Joost', 'Marjan', 'Fatima']) await there.getByText(who).waitFor()
+  expect(await marjan.locator('article').textContent()).not.toContain('…')
   expect(await marjan.getByRole('button', { name: /^Vul aan/ }).count()).toBe(0)
   expect(people.faults).toEqual([])
 }, 240_000)
