@@ -323,7 +323,9 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await marjan.getByText('De stoel staat al klaar.').waitFor()
   // who was there by a screen, by what the chair said, or on a phone; and points in full
   const there = marjan.getByRole('region', { name: 'Aan tafel', exact: true })
-  for (const who of ['Ria', 'Joost', 'Marjan', 'Fatima']) await there.getByText(who).waitFor()
+  for (const who of ['Ria', 'Joost', 'Fatima', 'dokter Bakker'])
+    await there.getByText(who).waitFor()
+  await marjan.getByRole('region', { name: 'Op afstand' }).getByText('Marjan').waitFor()
   expect(await marjan.locator('article').textContent()).not.toContain('…')
   expect(await marjan.getByRole('button', { name: /^Vul aan/ }).count()).toBe(0)
   expect(people.faults).toEqual([])

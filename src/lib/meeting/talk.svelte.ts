@@ -113,6 +113,13 @@ export class Talk {
     return item?.cardId ? plan : `${plan}/gesprek`
   }
 
+  /** Takes part, where nobody said so yet; from afar who is asked to join from afar. */
+  async arrive(): Promise<void> {
+    if (!this.running || this.view?.presence[this.me]) return
+    const how = this.table.person(this.me)?.remote === true ? 'remote' : 'here'
+    await this.take({ do: 'arrive', how })
+  }
+
   async take(step: Step): Promise<boolean> {
     const reply = await this.table.step(step)
     this.#now = nowIso()
