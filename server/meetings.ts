@@ -11,7 +11,7 @@ import {
 } from '#plan/meeting.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { MeetingView } from '#live/meeting.ts'
-import { decide, orRefuse, refuse, seatFor, type ActDeps } from './acts.ts'
+import { decide, orRefuse, refuse, type ActDeps } from './acts.ts'
 import { suggestions } from './agenda.ts'
 import type { Account } from './auth/sessions.ts'
 import * as events from './db/events.ts'
