@@ -352,5 +352,19 @@ export const PAGES: readonly Visit[] = [
     path: '/scherm/toelaten?code=ABCDEF',
     ready: 'U leidt nu geen gesprek',
   },
+  {
+    route: null,
+    name: 'tolk-wacht',
+    who: 'tolk@plan-04.example',
+    path: '/plan/plan-04/gesprek',
+    ready: 'Zodra het begint, gaat dit scherm vanzelf open',
+  },
+  {
+    route: null,
+    name: 'tolk-plannen',
+    who: 'tolk@plan-04.example',
+    path: '/plannen',
+    ready: 'Wacht op het gesprek',
+  },
   { route: null, name: 'bestaat-niet', who: null, path: '/bestaat-niet', ready: 'Dit lukte niet' },
 ]

@@ -51,7 +51,7 @@ export class Visitor {
     const page = await context.newPage()
     page.on('pageerror', (error) => this.faults.push(`${visit.name}: ${error.message}`))
     page.on('console', (line) => {
-      const known = /Failed to load resource: the server responded with a status of 404/
+      const known = /Failed to load resource: the server responded with a status of 40[34]/
       if (line.type() === 'error' && !(visit.route === null && known.test(line.text())))
         this.faults.push(`${visit.name}: ${line.text()}`)
     })

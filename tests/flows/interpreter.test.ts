@@ -1,0 +1,52 @@
+/** Who interprets waits, reads along while a talk goes on, and waits again: by itself, on their screen. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { screens, type Screens } from '../browser.ts'
+import { caller, start, type Running } from '../process.ts'
+
+let server: Running
+let people: Screens
+beforeAll(async () => {
+  server = await start()
+  people = await screens(server.base)
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+test('the screen of an interpreter opens when the talk begins and closes when it ends', async () => {
+  const doctor = await caller(server.base, 'dejong@plan-04.example')
+  const plan = (await doctor.call('GET', '/api/plans/plan-04')).body as {
+    people: { id: string; role: string }[]
+    goals: { words: { plainText: string } }[]
+  }
+  const tolk = plan.people.find(({ role }) => role === 'interpreter')!
+  const words = plan.goals[0]!.words.plainText
+  const { cookie } = await caller(server.base, 'tolk@plan-04.example')
+  const context = await people.browser.newContext({ locale: 'nl-NL' })
+  const [name, value] = cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: server.base }])
+  const page = await context.newPage()
+  await page.goto(`${server.base}/plannen`)
+  await page.getByRole('link', { name: 'Wacht op het gesprek' }).click()
+  await page.getByText('Zodra het begint, gaat dit scherm vanzelf open').waitFor()
+  expect(await page.content()).not.toContain(words)
+
+  const day = { onAt: new Date().toISOString(), people: [tolk.id] }
+  const planned = await doctor.call('POST', '/api/plans/plan-04/meetings', day)
+  const { id } = planned.body as { id: string }
+  const step = (what: string) =>
+    doctor.call('POST', `/api/meetings/${id}/steps`, { step: { do: what } })
+  expect((await step('start')).status).toBe(200)
+  await page.waitForFunction(() => !document.body.innerText.includes('nog niet begonnen'))
+  await page.goto(`${server.base}/plan/plan-04`)
+  await page.getByText('Alles is bewaard').waitFor()
+  expect(await page.locator('main').innerText()).toContain(words)
+
+  const ended = Date.now()
+  expect((await step('finish')).status).toBe(200)
+  await page.getByText('Het gesprek is nog niet begonnen').waitFor()
+  expect(Date.now() - ended).toBeLessThan(8000)
+  expect(await page.content()).not.toContain(words)
+  await context.close()
+})
