@@ -12,6 +12,8 @@ const GATHER_MS = 200
 const MOST = 5000
 /** Reading the same thing again within this time is one line. */
 const SAME_MS = 60_000
+/** Of one person at one plan no more refusals a minute than these: lines stay for years. */
+const REFUSED_A_MINUTE = 60
 /** What pages ask anew by themselves. */
 const OFTEN = ['read', 'see-numbers']
 
@@ -22,6 +24,7 @@ export class AccessLog {
   readonly #sql: Sql
   readonly #trouble: (what: string, error: unknown) => void
   readonly #read = new Map<string, number>()
+  readonly #refused = new Map<string, { since: number; count: number }>()
   #lines: access.Looked[] = []
   #timer: NodeJS.Timeout | null = null
   #writing: Promise<void> = Promise.resolve()
@@ -44,9 +47,22 @@ export class AccessLog {
     return false
   }
 
+  /** Whether this person knocks so often that one more line of it says nothing new. */
+  #tooOften({ allowed, accountId, planId }: Line): boolean {
+    if (allowed) return false
+    const key = `${accountId} ${planId}`
+    const now = performance.now()
+    const known = this.#refused.get(key)
+    if (known && now - known.since < 60_000) return ++known.count > REFUSED_A_MINUTE
+    this.#refused.delete(key)
+    this.#refused.set(key, { since: now, count: 1 })
+    if (this.#refused.size > MOST) this.#refused.delete(this.#refused.keys().next().value!)
+    return false
+  }
+
   /** One line. Never text: who, which plan and zone, what act, on what footing, allowed or not. */
   keep(line: Line): void {
-    if (this.#again(line)) return
+    if (this.#again(line) || this.#tooOften(line)) return
     this.#lines.push({ ground: '', ...line, at: new Date() })
     this.#timer ??= setTimeout(() => void this.flush(), GATHER_MS).unref()
   }

@@ -129,3 +129,20 @@ test('no line can be changed, or taken away before its time; old ones go by them
   await here.app.house.run()
   expect(await count()).toBe(before - 1)
 })
+
+test('who knocks a thousand times leaves a minute’s worth of lines, and others theirs', async () => {
+  const { app } = here
+  const { sql } = app.db
+  const [rob, ank] = [await here.person('rob', 'plan-03'), await here.person('ank', 'plan-03')]
+  const countOf = async (who: Guest) => {
+    await app.accessLog.flush()
+    const [row] = await sql<{ n: number }[]>`
+      select count(*)::int as n from access_log
+      where account_id = ${who.account.id} and plan_id = ${PLAN} and not allowed`
+    return row!.n
+  }
+  for (let n = 0; n < 1000; n++) app.accessLog.turnedAway(PLAN, rob.account.id, `act-${n % 9}`)
+  app.accessLog.turnedAway(PLAN, ank.account.id, 'read')
+  expect(await countOf(rob)).toBe(60)
+  expect(await countOf(ank)).toBe(1)
+})
