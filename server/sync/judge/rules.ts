@@ -136,6 +136,8 @@ export function ruleFor(kind: DocumentKind, touch: Touch, writer: Writer): Reaso
 export const isTidying = (touches: readonly Touch[]): boolean =>
   touches.every((touch) => touch.kind === 'delete' && touch.ref === FORMAT)
 
+const isEntry = ({ kind, path }: Touch): boolean => kind === 'insert' && path.length === 2
+
 /** A touch of these asks anew whether the voice of a card or goal may stand. */
 const GROUNDS = new Set(['saidBy', 'basis', 'because', ''])
 
@@ -148,7 +150,8 @@ export function holds(
   limits: { cards: number; fieldCharacters: number },
 ): Reason | null {
   const entries = doc.getMap<Y.Map<unknown>>(kind === 'goal' ? 'actions' : 'cards')
-  if (entries.size > limits.cards) return 'too-large'
+  // counting walks them all, so only when one comes
+  if (touches.some(isEntry) && entries.size > limits.cards) return 'too-large'
   let last: readonly string[] | null = null
   for (const { kind: how, path, ref } of touches) {
     if (
