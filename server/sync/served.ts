@@ -5,10 +5,15 @@ import { applyQuietly } from './judge/apply.ts'
 /** Bytes of a state vector: some ten thousand client ids, more than a document ever has. */
 const MAX_VECTOR = 131_072
 
+/** Stored updates that may wait before they go into the document; together they cost less. */
+const BEHIND = 200
+
 /** The document people are served: what is durable, and up to where in the log. */
 export class Served {
   /** Null while nobody writes: then only its bytes are kept, a tenth of it. */
   #doc: Y.Doc | null = new Y.Doc({ gc: true })
+  /** Durable and shown, and not in the document yet: nobody asked for it since. */
+  #behind: Uint8Array[] = []
   seq: number
   /** Updates since the last snapshot. */
   tail: number
@@ -29,29 +34,37 @@ export class Served {
   get doc(): Y.Doc {
     if (!this.#doc) {
       this.#doc = new Y.Doc({ gc: true })
-      applyQuietly(this.#doc, [this.whole()])
+      if (this.#whole) applyQuietly(this.#doc, [this.#whole])
+    }
+    if (this.#behind.length > 0) {
+      applyQuietly(this.#doc, this.#behind.splice(0))
+      this.#whole = null
     }
     return this.#doc
   }
 
   /** Takes in what is stored up to a place in the log; answers with all of it as one update. */
   take(updates: readonly Uint8Array[], seq: number): Uint8Array | null {
-    const merged = applyQuietly(this.doc, updates)
+    const [first] = updates
+    if (!first) return null
     this.tail += seq - this.seq
     this.seq = seq
-    if (merged) this.#whole = null
-    return merged
+    this.#behind.push(...updates)
+    if (this.#behind.length >= BEHIND) void this.doc
+    return updates.length === 1 ? first : Y.mergeUpdates([...updates])
   }
 
   /** The whole document as one update, for those who come with nothing. */
   whole(): Uint8Array {
-    this.#whole ??= Y.encodeStateAsUpdate(this.doc)
+    if (!this.#whole || this.#behind.length > 0) this.#whole = Y.encodeStateAsUpdate(this.doc)
     this.bytes = this.#whole.length
     return this.#whole
   }
 
   vector(): Uint8Array {
-    return this.#doc ? Y.encodeStateVector(this.#doc) : Y.encodeStateVectorFromUpdate(this.whole())
+    return this.#doc || this.#behind.length > 0
+      ? Y.encodeStateVector(this.doc)
+      : Y.encodeStateVectorFromUpdate(this.whole())
   }
 
   /** What somebody does not have yet; null when their state vector is none. */

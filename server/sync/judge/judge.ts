@@ -9,7 +9,7 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { ROOTS } from '#live/documents.ts'
 import { analyse, type Analysis } from './analyse.ts'
-import { applyQuietly } from './apply.ts'
+import { applied } from './apply.ts'
 import type { Limits, Reason, Stage, Verdict, Writer } from './contract.ts'
 import { effects } from './effects.ts'
 import { keepsGround } from './ground.ts'
@@ -88,8 +88,8 @@ function rehearse(
   try {
     const started = parts.length > 1 ? cpuMs() : 0
     for (const [at, part] of parts.entries()) {
-      const merged = applyQuietly(doc, [part])
-      if (merged) out.push(merged)
+      const news = applied(doc, part)
+      if (news) out.push(news)
       const spent = parts.length > 1 ? cpuMs() - started : 0
       if (spent > BUDGET_MS + (at + 1) * SLICE * BUDGET_MS_PER_STRUCT) bad ??= 'budget'
       if (bad) break
