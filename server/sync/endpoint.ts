@@ -65,7 +65,7 @@ export class Endpoint {
       ws.on('error', () => {}) // a broken frame; the close that follows says so
       const close = ws.close.bind(ws)
       ws.close = (code, reason) => close(code === 1009 ? CLOSE.tooLarge : code, reason)
-      void this.#welcome(ws, id, request.headers.cookie ?? '')
+      void this.#welcome(ws, socket, id, request.headers.cookie ?? '')
     })
     return true
   }
@@ -101,7 +101,7 @@ export class Endpoint {
     this.#sockets.close()
   }
 
-  async #welcome(ws: WebSocket, id: string, cookie: string): Promise<void> {
+  async #welcome(ws: WebSocket, wire: Duplex, id: string, cookie: string): Promise<void> {
     const early: Early = [] // what is said before the room is ready
     const limit = this.#options.config.limits.messageBytes
     let waiting = 0
@@ -111,7 +111,7 @@ export class Endpoint {
       else early.push([data, binary])
     })
     try {
-      const seated = await this.#seat(ws, id, cookie)
+      const seated = await this.#seat(ws, wire, id, cookie)
       if (!seated || ws.readyState !== ws.OPEN) return
       ws.removeAllListeners('message')
       this.#listen(seated.peer, seated.room, early)
@@ -123,6 +123,7 @@ export class Endpoint {
 
   async #seat(
     ws: WebSocket,
+    wire: Duplex,
     id: string,
     cookie: string,
   ): Promise<{ peer: Peer; room: Room } | null> {
@@ -149,7 +150,7 @@ export class Endpoint {
     }
     const { zone, goalId } = room.row
     accessLog.did(circle, person, 'open', { zone, goalId, documentId: id })
-    return { peer: new Peer(ws, account, person, id, config.limits), room }
+    return { peer: new Peer(ws, wire, account, person, id, config.limits), room }
   }
 
   #listen(peer: Peer, room: Room, early: Early): void {

@@ -82,3 +82,21 @@ export function refused(reason: string): Uint8Array {
   encoding.writeVarString(encoder, reason)
   return encoding.toUint8Array(encoder)
 }
+
+/** A frame as it goes over the wire: one whole binary WebSocket message, unmasked (RFC 6455 §5.2). */
+export function packed(frame: Uint8Array): Buffer {
+  const { length } = frame
+  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10
+  const packet = Buffer.allocUnsafe(head + length)
+  packet[0] = 0x82 // the last part of a binary message, and its first
+  if (head === 2) packet[1] = length
+  else if (head === 4) {
+    packet[1] = 126
+    packet.writeUInt16BE(length, 2)
+  } else {
+    packet[1] = 127
+    packet.writeBigUInt64BE(BigInt(length), 2)
+  }
+  packet.set(frame, head)
+  return packet
+}

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Account } from '../auth/sessions.ts'
 import type { PersonRow } from '../db/plans.ts'
@@ -9,6 +10,8 @@ type Limits = { messagesPerSecond: number; burst: number; backlogBytes: number }
 /** One connection of one person to one document. */
 export class Peer {
   readonly socket: WebSocket
+  /** The same socket below its messages: what is told to many is made once and written as it is. */
+  readonly #wire: Duplex
   readonly account: Account
   readonly documentId: string
   person: PersonRow
@@ -25,12 +28,14 @@ export class Peer {
 
   constructor(
     socket: WebSocket,
+    wire: Duplex,
     account: Account,
     person: PersonRow,
     documentId: string,
     limits: Limits,
   ) {
     this.socket = socket
+    this.#wire = wire
     this.account = account
     this.person = person
     this.documentId = documentId
@@ -53,15 +58,20 @@ export class Peer {
     return true
   }
 
-  /** Sends, unless this reader has stopped reading: then it is cut, and its memory with it. */
+  /** Sends one frame. */
   send(frame: Uint8Array): void {
+    this.pass(frames.packed(frame))
+  }
+
+  /** Passes a packed frame on, unless this reader has stopped reading: then it is cut, and its memory with it. */
+  pass(packet: Buffer): void {
     if (this.#closing || this.socket.readyState !== 1) return
     if (this.socket.bufferedAmount > this.#limits.backlogBytes) {
       this.close(CLOSE.tooSlow, 'reads too slowly')
       this.socket.terminate()
       return
     }
-    this.socket.send(frame)
+    this.#wire.write(packet)
   }
 
   refuse(reason: string): void {

@@ -218,7 +218,8 @@ export class Room implements LogRoom {
   }
 
   #tell(frame: Uint8Array, except: Peer | null = null): void {
-    for (const peer of this.peers) if (peer !== except) peer.send(frame)
+    const packet = frames.packed(frame)
+    for (const peer of this.peers) if (peer !== except) peer.pass(packet)
   }
 
   #answer(peer: Peer, vector: Uint8Array): void {
