@@ -104,15 +104,19 @@ export async function imported(db: Db, id: string): Promise<number[]> {
 
 export type Stored = { seq: number; updates: Uint8Array[]; tail: number }
 
-/** A document as stored: its snapshot and the updates after it, in order. */
+/** A document as stored: its snapshot and the updates after it, in order, as of one moment. */
 export async function content(db: Db, id: string): Promise<Stored> {
-  const [snapshot] = await db<{ seq: number; data: Buffer }[]>`
-    select seq, data from document_snapshot where document_id = ${id}`
-  const tail = await since(db, id, snapshot?.seq ?? 0)
+  const rows = await db<{ seq: number; data: Buffer; tail: boolean }[]>`
+    with snapshot as (select seq, data from document_snapshot where document_id = ${id})
+    select seq, data, false as tail from snapshot
+    union all
+    select seq, data, true from document_update
+    where document_id = ${id} and seq > coalesce((select seq from snapshot), 0)
+    order by tail, seq`
   return {
-    seq: tail.at(-1)?.seq ?? snapshot?.seq ?? 0,
-    updates: [...(snapshot ? [snapshot.data] : []), ...tail.map((row) => row.data)],
-    tail: tail.length,
+    seq: rows.at(-1)?.seq ?? 0,
+    updates: rows.map((row) => row.data),
+    tail: rows.filter((row) => row.tail).length,
   }
 }
 

@@ -89,7 +89,6 @@ export class Rooms {
       this.#ready.delete(id)
       this.#rooms.delete(id)
       room.close()
-      room.live.destroy()
     }
   }
 
@@ -108,12 +107,12 @@ export class Rooms {
 
   async #load(id: string): Promise<Room | null> {
     const { sql, config, seats, publish, security } = this.#options
-    const row = await within(documents.find(sql, id), config.queryMs)
-    if (!row) return null
-    const [stored, hands] = await within(
-      Promise.all([documents.content(sql, id), documents.hands(sql, id), seats.circle(row.planId)]),
+    const [row, stored, hands] = await within(
+      Promise.all([documents.find(sql, id), documents.content(sql, id), documents.hands(sql, id)]),
       config.queryMs,
     )
+    if (!row) return null
+    await within(seats.circle(row.planId), config.queryMs)
     const deps: RoomDeps = {
       limits: config.limits,
       want: (room) => this.log.want(room),
@@ -183,7 +182,6 @@ export class Rooms {
       this.#ready.delete(id)
       this.#rooms.delete(id)
       if (room.tail >= 50) void this.#snapshot(room)
-      room.live.destroy()
     }
   }
 }
