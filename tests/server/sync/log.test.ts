@@ -3,11 +3,8 @@ import type { Sql } from '#server/db/open.ts'
 import { Log, type Batch, type LogRoom } from '#server/sync/log.ts'
 
 /** A database that says yes to everything. */
-const willing = Object.assign(
-  (strings: TemplateStringsArray, id: string) =>
-    Promise.resolve(strings.join('').includes('insert') ? [{ id }] : []),
-  {},
-) as unknown as Sql
+const willing = ((strings: TemplateStringsArray, id: string) =>
+  Promise.resolve(strings.join('').includes('insert') ? [{ id }] : [])) as unknown as Sql
 
 test('who comes just when the log has nothing left to do is not overlooked', async () => {
   const log = new Log(willing, { queryMs: 1000, gatherMs: 0 })
@@ -19,7 +16,11 @@ test('who comes just when the log has nothing left to do is not overlooked', asy
     new Promise<void>((done) => {
       let waiting: Batch | null = batch(base)
       const room: LogRoom = {
-        take: () => [waiting, (waiting = null)][0],
+        take() {
+          const taken = waiting
+          waiting = null
+          return taken
+        },
         settled: () => done(),
       }
       log.want(room)
