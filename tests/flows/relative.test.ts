@@ -121,12 +121,22 @@ test('when her access ends while she reads, the page is empty within two seconds
   await phone.goto(`${server.base}/plan/plan-01/doel/${goal.id}`)
   await phone.waitForLoadState('networkidle')
   await expect.poll(() => isIn(phone, plainText)).toBe(true)
+  const home = await finger(people, PHONE) // and her other phone lies open at home
+  await seated(home, server.base, 'marjan@plan-01.example')
+  await home.goto(`${server.base}/thuis`)
+  await home.waitForLoadState('networkidle')
+  const does = 'stevige schoenen'
+  expect(await isIn(home, does)).toBe(true)
   const before = Date.now()
   const ended = await ria.call('DELETE', `/api/plans/plan-01/people/${ids.marjan}`, {})
   expect(ended.status).toBeLessThan(300)
-  await expect.poll(() => isIn(phone, plainText), { interval: 50, timeout: 5000 }).toBe(false)
+  const shown = async () => [await isIn(phone, plainText), await isIn(home, does)]
+  await expect.poll(shown, { interval: 50, timeout: 5000 }).toEqual([false, false])
   expect(Date.now() - before).toBeLessThan(2000)
   expect(await violations(phone)).toEqual([])
+  await home.getByText('Uw toegang is gestopt.').waitFor()
+  expect(await violations(home)).toEqual([])
+  await home.context().close()
   await phone.context().close()
   expect(people.faults).toEqual([])
 })

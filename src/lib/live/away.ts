@@ -1,21 +1,20 @@
 /** Reading without a network: the service worker comes with a device of one's own, and goes with it. */
-import { channel } from './channel.ts'
 import { clearDevice, isAnyones, ownPlans, settle } from './own-device.ts'
+import { watch } from './watch.ts'
 
 const isInstalled = () => matchMedia('(display-mode: standalone)').matches
 
 let watching = false
 
-/** Hears at once when access to a plan ends that is kept here, whatever page is open. */
-async function watch(): Promise<void> {
+/** Whatever page is open: when access to a plan that is kept here ends, it is taken away at once. */
+function watchKept(): void {
   if (watching) return
   watching = true
-  const socket = await channel({ forceNew: true })
-  socket.on('connect', () => {
-    for (const planId of ownPlans())
-      socket.emit('watch', planId, (reply) => void (reply.ok || settle()))
+  watch({
+    plans: ownPlans,
+    ended: (planId) => void clearDevice(planId),
+    refused: () => void settle(),
   })
-  socket.on('ended', (planId) => void clearDevice(planId))
 }
 
 /** Sees to it that what may be read without a network can be, and nothing else. */
@@ -25,7 +24,7 @@ export async function look(): Promise<void> {
   const { serviceWorker } = navigator
   if (isAnyones() || isInstalled()) {
     await serviceWorker.register('/service-worker.js', { type: 'module' })
-    if (isAnyones()) void watch()
+    if (isAnyones()) watchKept()
     return
   }
   for (const worker of await serviceWorker.getRegistrations()) await worker.unregister()
