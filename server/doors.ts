@@ -4,7 +4,6 @@ import { ANSWERS, METHODS, REACTIONS } from '#plan/agreement.ts'
 import { AREAS } from '#plan/areas.ts'
 import { PRESENCES } from '#plan/meeting.ts'
 import { CLIENT_QUESTIONS, FAMILY_QUESTIONS, PRO_QUESTIONS } from '#plan/preparation.ts'
-import { ROLES } from '#plan/people.ts'
 import { ASKED_MARKS } from '#plan/marks.ts'
 import { OUTCOMES } from '#plan/reviews.ts'
 import { REMARK_KINDS } from '#plan/remarks.ts'
@@ -12,12 +11,12 @@ import { BASES } from '#plan/voice.ts'
 import { isDay } from '#live/documents.ts'
 import { NO_TEXT, unreadableAt } from './readable.ts'
 
-const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
-const day = v.pipe(
+export const id = v.pipe(v.string(), v.regex(/^[\w-]{1,100}$/, 'not an id'))
+export const day = v.pipe(
   v.string(),
   v.check((value) => isDay(value), 'not a day'),
 )
-const ids = v.pipe(v.array(id), v.maxLength(60))
+export const ids = v.pipe(v.array(id), v.maxLength(60))
 
 /** Methods may be written with dashes as well. */
 const method = v.pipe(
@@ -105,31 +104,7 @@ export const Propose = v.strictObject({
   send: v.boolean(),
 })
 
-export const Invite = v.strictObject({
-  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
-  email: v.pipe(v.string(), v.trim(), v.email(), v.maxLength(320)),
-  role: v.picklist(ROLES.filter((role) => role !== 'client')),
-  relation: v.optional(v.pipe(v.string(), v.maxLength(200))),
-  consent: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(2000)),
-  until: v.optional(day),
-  /** The goals it is for; left out: the plan as their seat has it. */
-  goals: v.optional(v.pipe(ids, v.minLength(1))),
-})
-
-export const ChangeSeat = v.strictObject({
-  until: v.optional(v.nullable(day)),
-  confidant: v.optional(v.boolean()),
-  goals: v.optional(v.nullable(v.pipe(ids, v.minLength(1)))),
-  /** What the client said about which goals; asked for with `goals`. */
-  consent: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(2000)), ''),
-})
-
-export const Represent = v.strictObject({
-  role: v.picklist(ROLES),
-  because: v.pipe(v.string(), v.maxLength(2000)),
-})
-
-const words = v.pipe(v.string(), v.maxLength(4000))
+export const words = v.pipe(v.string(), v.maxLength(4000))
 export const MarkGoal = v.strictObject({
   mark: v.picklist(ASKED_MARKS),
   personId: v.optional(id),
@@ -142,32 +117,6 @@ export const ReviewGoal = v.strictObject({
   outcome: v.picklist(OUTCOMES),
   text: v.optional(words, ''),
   said: v.optional(words, ''),
-})
-
-export const Judge = v.strictObject({
-  topic: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
-  able: v.boolean(),
-  judgedBy: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
-  judgeId: v.optional(id),
-  reason: v.optional(words, ''),
-  on: day,
-  reviewOn: v.optional(v.nullable(day), null),
-})
-
-/** An earlier written refusal, or that one is taken back. */
-export const Refusing = v.union([
-  v.strictObject({ takesBack: id }),
-  v.strictObject({
-    text: v.pipe(words, v.trim(), v.nonEmpty()),
-    area: v.optional(v.nullable(v.picklist(AREAS)), null),
-    on: day,
-  }),
-])
-
-export const StandIn = v.strictObject({
-  personId: id,
-  stance: v.picklist(['declines', 'accepts', 'pointed-out']),
-  text: v.optional(words, ''),
 })
 
 export const SetPlan = v.strictObject({ reviewOn: day })

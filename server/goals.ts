@@ -1,5 +1,6 @@
 /** The acts that carry a goal: making one, laying its words before people, writing on. */
-import { isAgreed, mayVote, partiesOf } from '#plan/agreement.ts'
+import { isAgreed } from '#plan/agreement.ts'
+import { mayVote, partiesOf } from '#plan/parties.ts'
 import { OWN_DECISION } from '#plan/deciding.ts'
 import { askedNext } from '#plan/marks.ts'
 import { toAll, voters } from '#plan/notices.ts'

@@ -1,5 +1,6 @@
 /** Rows of goals and their versions. A version is written once and never changed (by trigger). */
-import type { GoalState, Party } from '#plan/agreement.ts'
+import type { GoalState } from '#plan/agreement.ts'
+import type { Party } from '#plan/parties.ts'
 import type { Area } from '#plan/areas.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'

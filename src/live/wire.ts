@@ -1,5 +1,6 @@
 /** Everything that crosses a socket, and its reading from `unknown` (design.md §5). */
-import type { AnswerWord, GoalState, Ground, Method, Party, Reaction } from '#plan/agreement.ts'
+import type { AnswerWord, GoalState, Ground, Method, Reaction } from '#plan/agreement.ts'
+import type { Party } from '#plan/parties.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Mark } from '#plan/marks.ts'
 import type { NoticeKind } from '#plan/notices.ts'

@@ -9,7 +9,6 @@ import {
   isAgreed,
   isResisted,
   METHODS,
-  mustParties,
   readAnswer,
   readDissent,
   standingOf,
@@ -17,9 +16,9 @@ import {
   type AnswerWord,
   type GoalState,
   type Given,
-  type Party,
   type Round,
 } from '#plan/agreement.ts'
+import { mustParties, type Party } from '#plan/parties.ts'
 import type { Ability } from '#plan/deciding.ts'
 import {
   askedNext,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import {
   isResisted,
-  partiesOf,
   readAnswer,
   standingOf,
   type Answer,
@@ -10,6 +9,7 @@ import {
   type Method,
   type Round,
 } from '#plan/agreement.ts'
+import { partiesOf } from '#plan/parties.ts'
 import type { Person, Role } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'
 

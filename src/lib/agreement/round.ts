@@ -1,12 +1,6 @@
 /** What a screen asks of the rules of agreement about the words now presented. */
-import {
-  AGREED_DAYS,
-  isResisted,
-  mustParties,
-  standing,
-  type AnswerWord,
-  type Party,
-} from '#plan/agreement.ts'
+import { AGREED_DAYS, isResisted, standing, type AnswerWord } from '#plan/agreement.ts'
+import { mustParties, type Party } from '#plan/parties.ts'
 import { actingRepresentative, isProfessional, type Person, type PersonId } from '#plan/people.ts'
 import type { AnswerView, GoalView } from '#live/wire.ts'
 

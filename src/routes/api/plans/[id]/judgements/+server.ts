@@ -1,5 +1,5 @@
 import { judge, whoDecides } from '#server/deciding.ts'
-import { Judge } from '#server/doors.ts'
+import { Judge } from '#server/doors-people.ts'
 import { answered, called, signedIn } from '#server/http.ts'
 import type { RequestHandler } from './$types'
 

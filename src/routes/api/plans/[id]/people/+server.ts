@@ -1,5 +1,5 @@
 import { invite } from '#server/circle.ts'
-import { Invite } from '#server/doors.ts'
+import { Invite } from '#server/doors-people.ts'
 import { answered, called, signedIn } from '#server/http.ts'
 import { seatsPage } from '#server/table-seats.ts'
 import type { RequestHandler } from './$types'

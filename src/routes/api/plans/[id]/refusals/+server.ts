@@ -1,4 +1,4 @@
-import { Refusing } from '#server/doors.ts'
+import { Refusing } from '#server/doors-people.ts'
 import { recordRefusal } from '#server/earlier-refusals.ts'
 import { answered, called } from '#server/http.ts'
 import type { RequestHandler } from './$types'

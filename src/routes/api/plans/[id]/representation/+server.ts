@@ -1,5 +1,5 @@
 import { standIn } from '#server/deciding.ts'
-import { StandIn } from '#server/doors.ts'
+import { StandIn } from '#server/doors-people.ts'
 import { answered, called } from '#server/http.ts'
 import type { RequestHandler } from './$types'
 

@@ -1,5 +1,5 @@
 import { changeSeat, endAccess } from '#server/circle.ts'
-import { ChangeSeat } from '#server/doors.ts'
+import { ChangeSeat } from '#server/doors-people.ts'
 import { answered, called, signedIn } from '#server/http.ts'
 import type { RequestHandler } from './$types'
 

@@ -1,4 +1,4 @@
-import { Represent } from '#server/doors.ts'
+import { Represent } from '#server/doors-people.ts'
 import { answered, called } from '#server/http.ts'
 import { recordRepresentation } from '#server/representation.ts'
 import type { RequestHandler } from './$types'
