@@ -15,7 +15,8 @@ import type { PersonRow } from './db/plans.ts'
 import { told } from './goals.ts'
 import { boards } from './plans.ts'
 import { allows, seatOf, type Circle } from './seats.ts'
-import { goalView, goalViews, personView } from './views.ts'
+import { personView } from './plan-views.ts'
+import { goalView, goalViews } from './views.ts'
 
 /** Who acts on the client's screen: she herself, or who handed her the tablet. */
 export type ClientSeat = {

@@ -31,7 +31,7 @@ import * as plans from './db/plans.ts'
 import { newId } from './ids.ts'
 import { seated } from './plans.ts'
 import { allows, type Circle } from './seats.ts'
-import { personView } from './views.ts'
+import { personView } from './plan-views.ts'
 
 export type Judging = Omit<Judgement, 'id'> & { planId: string; judgeId?: string | undefined }
 

@@ -12,7 +12,7 @@ import { currentMeeting, meetingView, seatAt, type MeetingLine } from './meeting
 import { permissions, planPage, seated } from './plans.ts'
 import { reportView } from './reports.ts'
 import { seatOf } from './seats.ts'
-import { planView } from './views.ts'
+import { planView } from './plan-views.ts'
 
 /** The meeting that is planned or going on, and those that were held. */
 export async function meetingPage(

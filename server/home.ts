@@ -18,7 +18,8 @@ import * as plans from './db/plans.ts'
 import { ongoing } from './meetings.ts'
 import { seated, type Seated } from './plans.ts'
 import { allows, type Circle } from './seats.ts'
-import { goalViews, personView, waitsFor } from './views.ts'
+import { personView } from './plan-views.ts'
+import { goalViews, waitsFor } from './views.ts'
 
 /** Everything somebody finds at home; empty for who sits at no plan as client or relative. */
 export async function homePlans(app: App, account: Account): Promise<HomePlan[]> {

@@ -16,7 +16,7 @@ import { planPage, seated, type Seated } from './plans.ts'
 import { readDocument } from './rounds.ts'
 import { proofOf } from './proof.ts'
 import { allows } from './seats.ts'
-import { personView } from './views.ts'
+import { personView } from './plan-views.ts'
 
 type Told = { view: ContributionView; words: WordsThen | null }
 

@@ -9,7 +9,7 @@ import * as access from './db/access.ts'
 import * as accounts from './db/accounts.ts'
 import * as plans from './db/plans.ts'
 import { allows, seatOf, type Circle } from './seats.ts'
-import { personView } from './views.ts'
+import { personView } from './plan-views.ts'
 
 type Row = access.Looked & { seq: number }
 export type Period = { from?: string | null; to?: string | null }

@@ -13,7 +13,7 @@ import { doingOf } from './export/paper.ts'
 import { answerWord, areaWord, basisWord, sentences, stateWord } from './export/sentences.ts'
 import type { Locale } from './export/sentences.ts'
 import { boards, seated } from './plans.ts'
-import { planView } from './views.ts'
+import { planView } from './plan-views.ts'
 
 /**
  * The part of a plan that everyone at the table reads, as it stands now: the board, what is agreed

@@ -10,7 +10,8 @@ import * as plans from './db/plans.ts'
 import { itemViews } from './own-plan.ts'
 import { boards, seated, type Seated } from './plans.ts'
 import { allows } from './seats.ts'
-import { goalViews, personView } from './views.ts'
+import { personView } from './plan-views.ts'
+import { goalViews } from './views.ts'
 
 const cardsIn = (all: readonly BoardView[]) =>
   all

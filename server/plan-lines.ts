@@ -20,7 +20,8 @@ import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as days from './db/days.ts'
 import { plansOf, seatAt } from './plans.ts'
-import { planView, waitsFor } from './views.ts'
+import { planView } from './plan-views.ts'
+import { waitsFor } from './views.ts'
 
 /** The plans an account sits at, the most urgent first. */
 export async function planLines(app: App, account: Account, today: Day): Promise<PlanLine[]> {

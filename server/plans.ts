@@ -33,7 +33,8 @@ import { remarkViews } from './remarks.ts'
 import { vectorsNow } from './seen.ts'
 import { applyQuietly } from './sync/judge/apply.ts'
 import { allows, seatOf, sits, thingOf, waitsForTalk, type Circle } from './seats.ts'
-import { goalView, planView } from './views.ts'
+import { planView } from './plan-views.ts'
+import { goalView } from './views.ts'
 
 export type Seated = { circle: Circle; me: plans.PersonRow }
 

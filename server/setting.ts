@@ -25,7 +25,8 @@ import { countItems } from './own-plan.ts'
 import { seated } from './plans.ts'
 import { readDocument } from './rounds.ts'
 import { allows, type Circle } from './seats.ts'
-import { goalViews, personView } from './views.ts'
+import { personView } from './plan-views.ts'
+import { goalViews } from './views.ts'
 
 /**
  * Sets the plan. Refuses with `no-access` and, while something of the law is missing,

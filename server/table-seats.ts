@@ -12,7 +12,8 @@ import * as plans from './db/plans.ts'
 import { FORGOTTEN } from './forgetting.ts'
 import { seated } from './plans.ts'
 import { allows, type Circle } from './seats.ts'
-import { goalViews, personFor, personView } from './views.ts'
+import { personFor, personView } from './plan-views.ts'
+import { goalViews } from './views.ts'
 
 const consentView = (row: access.ConsentRow): ConsentView => ({
   gives: row.gives,

@@ -1,10 +1,9 @@
-/** Plans and goals as people may see them: rows put together for the API and for every screen. */
+/** Goals as people may see them: rows put together for the API and for every screen. */
 import * as Y from 'yjs'
 import { isAgreed, standingOf, type Answer, type GoalState, type Round } from '#plan/agreement.ts'
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, type Judgement } from '#plan/deciding.ts'
 import { partiesNow, type Mark } from '#plan/marks.ts'
-import { isClient, isFamily, seesSomeGoals, type Person } from '#plan/people.ts'
 import { isReviewDue, outcomeOf } from '#plan/reviews.ts'
 import { runsOf } from '#live/attribution.ts'
 import { goalOf, readGoal, wordsOf } from '#live/documents.ts'
@@ -13,8 +12,6 @@ import type {
   AnswerView,
   DissentView,
   GoalView,
-  PersonView,
-  PlanView,
   ProposalView,
   ReviewView,
 } from '#live/wire.ts'
@@ -23,31 +20,10 @@ import * as documents from './db/documents.ts'
 import * as goals from './db/goals.ts'
 import * as judgements from './db/judgements.ts'
 import * as marks from './db/marks.ts'
-import * as plans from './db/plans.ts'
 import * as proposals from './db/proposals.ts'
 import type { Db } from './db/open.ts'
 import { readDocument } from './rounds.ts'
-import { allows, thingOf, type Circle } from './seats.ts'
-
-/** That a client cannot decide some topics is for the care and herself; others see her as she is. */
-const footing = ({ authority }: Person): PersonView['authority'] =>
-  authority === 'self_where_possible' ? 'self' : authority
-
-/** Somebody as everyone at the table sees them. */
-export const personView = (person: plans.PersonRow): PersonView => ({
-  id: person.id,
-  key: person.key,
-  name: person.name,
-  ...(person.callMe && { callMe: person.callMe }),
-  role: person.role,
-  relation: person.relation,
-  authority: footing(person),
-  mayConfirm: person.mayConfirm,
-  number: person.number,
-  kind: isClient(person) ? 'client' : isFamily(person) ? 'family' : 'pro',
-  remote: person.attends === 'remote',
-  ...(person.goals && { goals: [...person.goals] }),
-})
+import type { Circle } from './seats.ts'
 
 const answerView = (row: agreement.AnswerRow): AnswerView => ({
   partyId: row.partyId,
@@ -273,47 +249,6 @@ export async function goalViews(db: Db, circle: Circle): Promise<GoalView[]> {
   for (const goal of await goals.ofPlan(db, planId))
     views.push(await goalFrom(db, goal, rows, circle))
   return views
-}
-
-/** Somebody as this reader sees them: what was judged about the client only who may read of it. */
-export const personFor = (circle: Circle, me: Person, person: plans.PersonRow): PersonView =>
-  allows(circle, me, 'read', { zone: 'care' })
-    ? { ...personView(person), authority: person.authority }
-    : personView(person)
-
-/**
- * A plan as one person on it may see it: of documents and goals only those they may read. Who sees
- * some goals only learns nothing else of the client.
- */
-export async function planView(db: Db, circle: Circle, me: Person): Promise<PlanView | undefined> {
-  const plan = await plans.find(db, circle.planId)
-  if (!plan) return undefined
-  const rows = await documents.ofPlan(db, plan.id)
-  const some = seesSomeGoals(me, circle.people)
-  const views = await goalViews(db, circle)
-  return {
-    id: plan.id,
-    title: plan.title,
-    client: {
-      name: plan.clientName,
-      callMe: plan.callMe,
-      age: some ? null : plan.age,
-      setting: some ? '' : plan.setting,
-      about: some ? '' : plan.about,
-    },
-    people: circle.people.filter((p) => p.access === 'active').map((p) => personFor(circle, me, p)),
-    documents: rows
-      .filter((row) => allows(circle, me, 'read', thingOf(row)))
-      .map(({ id, kind, zone, open, goalId }) => ({
-        id,
-        kind,
-        zone,
-        state: open ? 'open' : 'closed',
-        goalId,
-      })),
-    goals: views.filter(({ id }) => allows(circle, me, 'read', { zone: 'shared', goalId: id })),
-    standingActions: some ? [] : await plans.standingActions(db, plan.id),
-  }
 }
 
 /** Whether a goal waits for somebody's answer. */

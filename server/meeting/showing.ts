@@ -21,7 +21,8 @@ import type { Db } from '../db/open.ts'
 import * as plans from '../db/plans.ts'
 import { readDocument } from '../rounds.ts'
 import type { Circle } from '../seats.ts'
-import { goalView, goalViews, personView } from '../views.ts'
+import { personView } from '../plan-views.ts'
+import { goalView, goalViews } from '../views.ts'
 import type { Now, Phrases } from './phrases.ts'
 
 /** A document that is open in this process: no question to the database is needed. */
