@@ -164,7 +164,15 @@ test('who asked for less motion sees none: not of carets, nor of the seam', asyn
   await marjan.goto(calm.url())
   await marjan.getByText('Alles is bewaard').waitFor()
   await marjan.getByRole('textbox', { name: 'Waar gaan we voor?' }).click()
-  await calm.getByText('Marjan schrijft nu').waitFor({ state: 'attached' })
+  await marjan.keyboard.press('Control+End')
+  const flag = calm.getByText('Marjan schrijft nu')
+  await flag.waitFor({ state: 'attached' })
+  const sticksOut = () =>
+    flag.evaluate(
+      (one) =>
+        one.getBoundingClientRect().right - one.closest('.writer')!.getBoundingClientRect().right,
+    )
+  await expect.poll(sticksOut).toBeLessThan(0.5) // at the end of a line as well
   const moving = () =>
     calm.evaluate(() =>
       document
@@ -185,24 +193,32 @@ test('who asked for less motion sees none: not of carets, nor of the seam', asyn
 
 test('two hundred edits of another are one polite sentence; only a lock interrupts', async () => {
   const [fatima, marjan] = [await people.sit('Fatima'), await people.sit('Marjan')]
+  const calm = await people.sit('dokter S. Bakker') // wants to hear only what matters
+  await calm.context().addCookies([{ name: 'look', value: '...important', url: server.base }])
   await newGoal(fatima, 'Ria eet samen met anderen.')
   await marjan.goto(fatima.url())
   await marjan.getByText('Alles is bewaard').waitFor()
-  await fatima.clock.install()
-  await fatima.evaluate(() => {
-    const heard: Record<'status' | 'alert', string[]> = { status: [], alert: [] }
-    Object.assign(window, { heard })
-    for (const role of ['status', 'alert'] as const) {
-      const region = document.querySelector(`body div.vh[role=${role}]`)!
-      new MutationObserver(() => heard[role].push(region.textContent ?? '')).observe(region, {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      })
-    }
-  })
-  const heard = () =>
-    fatima.evaluate(
+  await calm.goto(fatima.url())
+  await calm.getByText('Alles is bewaard').waitFor()
+  const listen = async (page: Page) => {
+    await page.clock.install()
+    await page.evaluate(() => {
+      const heard: Record<'status' | 'alert', string[]> = { status: [], alert: [] }
+      Object.assign(window, { heard })
+      for (const role of ['status', 'alert'] as const) {
+        const region = document.querySelector(`body div.vh[role=${role}]`)!
+        new MutationObserver(() => heard[role].push(region.textContent ?? '')).observe(region, {
+          childList: true,
+          characterData: true,
+          subtree: true,
+        })
+      }
+    })
+  }
+  await listen(fatima)
+  await listen(calm)
+  const heard = (page = fatima) =>
+    page.evaluate(
       () => (window as unknown as { heard: Record<'status' | 'alert', string[]> }).heard,
     )
   const field = marjan.getByRole('textbox', { name: 'Waar gaan we voor?' })
@@ -216,6 +232,11 @@ test('two hundred edits of another are one polite sentence; only a lock interrup
   await fatima.clock.fastForward(11_000)
   await expect.poll(async () => (await heard()).status).toEqual(['Marjan veranderde één ding.'])
   expect((await heard()).alert).toEqual([])
+  await calm.clock.fastForward(11_000)
+  await expect
+    .poll(() => calm.getByRole('textbox', { name: 'Waar gaan we voor?' }).inputValue())
+    .toHaveLength('Ria eet samen met anderen.'.length + 200)
+  expect(await heard(calm)).toEqual({ status: [], alert: [] })
 
   const joost = await people.sit('Joost')
   await joost.goto(fatima.url())
@@ -227,5 +248,9 @@ test('two hundred edits of another are one polite sentence; only a lock interrup
   await expect
     .poll(async () => (await heard()).alert)
     .toEqual(['Dit doel is nu voorgelegd; u kunt niet meer typen.'])
+  await expect
+    .poll(async () => (await heard(calm)).alert)
+    .toEqual(['Dit doel is nu voorgelegd; u kunt niet meer typen.'])
+  expect((await heard(calm)).status).toEqual([])
   expect(people.faults).toEqual([])
 })
