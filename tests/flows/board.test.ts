@@ -182,7 +182,10 @@ test.each([
   )
   expect(wide).toBeLessThanOrEqual(0)
   await page.getByRole('button', { name: 'Iets toevoegen' }).click()
-  await page.getByRole('textbox', { name: 'De woorden' }).waitFor()
+  // on a relative's phone it is the simple sheet, as at home and beside a goal
+  const sheet = page.getByRole('dialog', { name: 'Ik wil iets toevoegen' })
+  if (size.width <= PHONE.width) await sheet.getByText('Voor wie spreekt u?').waitFor()
+  else await page.getByRole('textbox', { name: 'De woorden' }).waitFor()
   expect(await violations(page)).toEqual([])
   expect(people.faults).toEqual([])
 })
