@@ -166,7 +166,10 @@ try {
   await phoneCdp.send('HeapProfiler.enable')
   await phoneCdp.send('HeapProfiler.collectGarbage')
   const { usedSize } = (await phoneCdp.send('Runtime.getHeapUsage')) as { usedSize: number }
-  for (const pen of pens) pen.close()
+  for (const pen of pens) {
+    pen.close()
+    pen.doc.destroy()
+  }
 
   const text = `# A big board
 
