@@ -9,7 +9,7 @@ import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import type { Step } from '../src/plan/meeting.ts'
+import type { Step } from '../src/plan/steps.ts'
 import type { MeetingView } from '../src/live/meeting.ts'
 import { ScreenSocket, SeatSocket } from '../tests/sockets.ts'
 

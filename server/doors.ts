@@ -188,7 +188,7 @@ export const Revise = v.strictObject({ proposal: v.optional(id) })
 
 const title = v.pipe(v.string(), v.maxLength(200))
 
-/** One step in a meeting (src/plan/meeting.ts). */
+/** One step in a meeting (src/plan/steps.ts). */
 export const Step = v.strictObject({
   step: v.variant('do', [
     v.strictObject({ do: v.picklist(['start', 'next', 'raise', 'ask-round', 'end-round']) }),

@@ -1,15 +1,8 @@
 /** A meeting that goes on: how it stands, and every step in it. */
 import { complete } from '#plan/agenda.ts'
-import {
-  itemNow,
-  mayLead,
-  named,
-  takeStep,
-  type Meeting,
-  type MeetingState,
-  type Step,
-} from '#plan/meeting.ts'
+import { itemNow, mayLead, named, type Meeting, type MeetingState } from '#plan/meeting.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
+import { takeStep, type Step } from '#plan/steps.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import { decide, orRefuse, refuse, type ActDeps } from './acts.ts'
 import { suggestions } from './agenda.ts'

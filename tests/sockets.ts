@@ -1,6 +1,6 @@
 /** Sockets as the pages open them: somebody's seat at a plan, and a big screen that is nobody. */
 import { io, type Socket } from 'socket.io-client'
-import type { Step } from '#plan/meeting.ts'
+import type { Step } from '#plan/steps.ts'
 import type { MeetingView, ScreenView } from '#live/meeting.ts'
 import type {
   ClientEvents,

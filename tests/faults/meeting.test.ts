@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { goalOf } from '#live/documents.ts'
-import type { Step } from '#plan/meeting.ts'
+import type { Step } from '#plan/steps.ts'
 import type { MeetingView, ScreenContent } from '#live/meeting.ts'
 import { startPostgres, type PostgresServer } from '../postgres.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'

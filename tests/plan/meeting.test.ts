@@ -7,17 +7,10 @@ import {
   type GoalOnAgenda,
   type Item,
 } from '#plan/agenda.ts'
-import {
-  itemNow,
-  minutesOf,
-  named,
-  newMeeting,
-  takeStep,
-  type Meeting,
-  type Step,
-} from '#plan/meeting.ts'
+import { itemNow, minutesOf, named, newMeeting, type Meeting } from '#plan/meeting.ts'
 import type { Person, Role } from '#plan/people.ts'
 import { isRefusal } from '#plan/refusals.ts'
+import { takeStep, type Step } from '#plan/steps.ts'
 
 const person = (
   id: string,

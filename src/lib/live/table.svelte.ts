@@ -1,6 +1,6 @@
 import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
-import type { Step } from '#plan/meeting.ts'
+import type { Step } from '#plan/steps.ts'
 import type { ASKED_MARKS } from '#plan/marks.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { ReviewOutcome } from '#plan/reviews.ts'

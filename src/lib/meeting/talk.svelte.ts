@@ -1,4 +1,5 @@
-import { keepsRecord, mayLead, minutesOf, type Step } from '#plan/meeting.ts'
+import { keepsRecord, mayLead, minutesOf } from '#plan/meeting.ts'
+import type { Step } from '#plan/steps.ts'
 import type { Item } from '#plan/agenda.ts'
 import type { Person, PersonId } from '#plan/people.ts'
 import type { MeetingView } from '#live/meeting.ts'
