@@ -43,7 +43,7 @@ test('a kill in the middle of a commit leaves all of it out, and the writers sen
       $$ begin perform pg_sleep(20); return null; end $$;
     create trigger slowly after insert on document_update execute function slowly();`)
   const under = () => sql<{ pid: number }[]>`
-    select pid from pg_stat_activity where wait_event = 'PgSleep' and query like '%with wanted%'`
+    select pid from pg_stat_activity where wait_event = 'PgSleep' and query like '%insert into document_update%'`
   await until(async () => (await under()).length > 0)
   const before = await sql<{ n: number }[]>`select count(*)::int as n from document_update`
   await running.kill()

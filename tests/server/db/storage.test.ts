@@ -186,25 +186,41 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database'
     expect((await documents.hands(sql, 'hands'))[0]?.personId).toBe('someone')
   })
 
-  test('a commit whose answer was lost is recognised when it is repeated', async () => {
-    await draft('twice')
+  test('one key press alone is stored, or not, by the same rules', async () => {
+    const row = await draft('alone')
+    const press = (base: number) => ({ ...batch('alone', base, 1), hands: [] })
+    expect((await commit(press(0))).outcomes).toEqual(['stored'])
+    expect((await commit(press(1))).outcomes).toEqual(['stored'])
+    expect((await commit(press(1))).outcomes).toEqual(['behind'])
+    await documents.close(sql, row.id)
+    expect((await commit(press(2))).outcomes).toEqual(['closed'])
+    expect((await documents.since(sql, row.id, 0)).map(({ seq }) => seq)).toEqual([1, 2])
+    expect((await documents.find(sql, row.id))?.seq).toBe(2)
+  })
+
+  test.each([
+    ['many', 3],
+    ['one', 1],
+  ])('a commit of %s whose answer was lost is recognised when it is repeated', async (id, n) => {
+    await draft(`twice-${id}`)
     let lost = false
     const forgetful = new Proxy(sql, {
       apply(target, self, args: unknown[]) {
         const asked = Reflect.apply(target, self, args) as Promise<unknown> & { raw?: unknown }
-        const text = (args[0] as readonly string[] | undefined)?.[0] ?? ''
-        if (lost || !text.includes('with wanted as')) return asked
+        const text = (args[0] as readonly string[] | undefined)?.join('') ?? ''
+        if (lost || !text.includes('insert into document_update')) return asked
         lost = true
         return asked.then(() => Promise.reject(new Error('the answer was lost')))
       },
     })
     const log = new Log(forgetful, { queryMs: 5000, pauseMs: 1 })
-    const room = handing(batch('twice', 0, 3))
+    const hands = n > 1 ? batch('', 0, n).hands : []
+    const room = handing({ ...batch(`twice-${id}`, 0, n), hands })
     log.want(room)
     await log.idle()
     expect(lost).toBe(true)
     expect(room.outcomes.map((outcome) => outcome.kind)).toEqual(['stored'])
-    expect(await documents.since(sql, 'twice', 0)).toHaveLength(3)
+    expect(await documents.since(sql, `twice-${id}`, 0)).toHaveLength(n)
   })
 
   test('a snapshot and its tail are the whole document; an older snapshot never replaces a newer', async () => {
