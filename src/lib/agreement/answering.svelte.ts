@@ -1,5 +1,5 @@
 import type { Refusal } from '#plan/refusals.ts'
-import type { AnswerBody } from '#lib/live/table.svelte.ts'
+import type { AnswerBody } from '#lib/live/asked.ts'
 import type { Goal } from '#lib/goal/goal.svelte.ts'
 
 /** Where an answer is: on its way, on record, or not there. */

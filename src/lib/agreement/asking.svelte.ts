@@ -1,6 +1,6 @@
 import type { Reply, GoalView } from '#live/wire.ts'
 import type { Goal } from '#lib/goal/goal.svelte.ts'
-import type { MarkBody } from '#lib/live/table.svelte.ts'
+import type { MarkBody } from '#lib/live/asked.ts'
 import { m } from '#lib/paraglide/messages.js'
 
 /** One act on a goal from a form: under way, not arrived, or refused with its sentence. */

@@ -1,12 +1,12 @@
-import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Step } from '#plan/steps.ts'
-import type { ASKED_MARKS } from '#plan/marks.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { ReviewOutcome } from '#plan/reviews.ts'
 import type { Words } from '#plan/words.ts'
 import type { HelpView } from '#live/client.ts'
+import type { AnswerBody, MarkBody, Presenting } from './asked.ts'
 import { channel, type Channel } from './channel.ts'
+import { Notices } from './notices.svelte.ts'
 import { clearDevice, keepReading, settle } from './own-device.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type {
@@ -20,37 +20,8 @@ import type {
 } from '#live/wire.ts'
 import { backToLobby, followSession, isOut, taken } from './seat.svelte.ts'
 
-/** An answer as a screen gives it. */
-export type AnswerBody = {
-  goalId: string
-  hash: string
-  answer: AnswerWord
-  method: Method
-  party?: PersonId
-  remark?: string
-  witnesses?: PersonId[]
-  reaction?: Reaction
-  ways?: string[]
-  sentence?: string
-  code?: string
-  /** One key per tap: a second arrival of the same tap changes nothing. */
-  key: string
-}
-
 type Acts = Extract<keyof ClientEvents, `goal:${string}`>
 type MeetingActs = Extract<keyof ClientEvents, `meeting:${string}`>
-/** What is put beside a goal, as a screen asks for it. */
-export type MarkBody = {
-  goalId: string
-  mark: (typeof ASKED_MARKS)[number]
-  personId?: PersonId
-  text?: string
-  instead?: string
-  informed?: boolean
-}
-
-/** How words are laid before people, beyond whose yes is asked. */
-export type Presenting = { heard?: PersonId[]; topic?: string; again?: boolean }
 
 /** A seat at a plan's table: the plan as it is now, who is here, and the acts that are decided by the server. */
 export class Table {
@@ -66,7 +37,7 @@ export class Table {
   #reading = $state.raw<ReadingView[]>([])
   #open: { goalId: string; hash: string } | null = null
   #help = $state.raw<HelpView[]>([])
-  #notices = $state.raw<NoticeView[]>([])
+  readonly #notices: Notices
   /** Something was said beside the words of the plan. */
   onremarks: () => void = () => {}
   /** Somebody writes at a goal now. */
@@ -75,6 +46,7 @@ export class Table {
   /** @param refresh asks the page for the plan anew: people or documents changed */
   constructor(plan: PlanView, me: PersonId, refresh: () => void) {
     this.#plan = plan
+    this.#notices = new Notices(plan.id)
     this.me = me
     this.#refresh = refresh
     this.#channel = channel().then((socket) => this.#listen(socket))
@@ -98,7 +70,7 @@ export class Table {
           this.#here = reply.value.people
           keep()
           if (this.#open) socket.emit('reading', this.#open, () => {})
-          void this.#hear()
+          void this.#notices.hear()
         }
       })
     })
@@ -109,7 +81,7 @@ export class Table {
       this.#here = people
       this.#reading = reading
     })
-    socket.on('notice', (planId) => planId === id && void this.#hear())
+    socket.on('notice', (planId) => planId === id && void this.#notices.hear())
     socket.on('goal', (goal) => {
       this.take(goal)
       keep()
@@ -168,7 +140,7 @@ export class Table {
   }
   /** What I should hear of and have not read yet, newest first. */
   get notices(): readonly NoticeView[] {
-    return this.#notices
+    return this.#notices.all
   }
   goal(id: string): GoalView | undefined {
     return this.#plan.goals.find((goal) => goal.id === id)
@@ -243,14 +215,8 @@ export class Table {
     return this.#act('goal:review', { goalId, outcome, text, said })
   }
   /** I read what there was about a goal, or about all of the plan. */
-  async read(goalId: string | null): Promise<void> {
-    const upTo = Math.max(0, ...this.#notices.map(({ seq }) => seq))
-    this.#notices = this.#notices.filter((one) => goalId !== null && one.goalId !== goalId)
-    await fetch(`/api/plans/${this.#plan.id}/notices`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ upTo, goalId }),
-    }).catch(() => null) // it comes back at the next look
+  read(goalId: string | null): Promise<void> {
+    return this.#notices.read(goalId)
   }
   answer(body: AnswerBody): Promise<Reply<GoalView>> {
     return this.#act('goal:answer', body)
@@ -275,11 +241,6 @@ export class Table {
     taken.count--
     this.#left = true
     void this.#channel.then((socket) => socket.disconnect())
-  }
-
-  async #hear(): Promise<void> {
-    const answer = await fetch(`/api/plans/${this.#plan.id}/notices`).catch(() => null)
-    if (answer?.ok) this.#notices = (await answer.json()) as NoticeView[]
   }
 
   async #act(act: Acts, body: unknown): Promise<Reply<GoalView>> {
