@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as meetings from './db/meetings.ts'
-import { seated } from './plans.ts'
+import { seated } from './seated.ts'
 
 export const calendarId = (meetingId: string): string => `gesprek-${meetingId}@aan-tafel`
 

@@ -29,7 +29,7 @@ import * as judgements from './db/judgements.ts'
 import type { Db, Tx } from './db/open.ts'
 import * as plans from './db/plans.ts'
 import { newId } from './ids.ts'
-import { seated } from './plans.ts'
+import { seated } from './seated.ts'
 import { allows, type Circle } from './seats.ts'
 import { personView } from './plan-views.ts'
 

@@ -5,7 +5,7 @@ import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
-import { seated } from './plans.ts'
+import { seated } from './seated.ts'
 import { allows } from './seats.ts'
 
 export type HistoryLine = {

@@ -4,7 +4,7 @@ import type { NoticeView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as notices from './db/notices.ts'
-import { seated } from './plans.ts'
+import { seated } from './seated.ts'
 import { allows } from './seats.ts'
 
 /** What somebody has not read yet, newest first. */

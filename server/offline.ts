@@ -12,7 +12,8 @@ import { longDay, moment, namedDay } from './export/dates.ts'
 import { doingOf } from './export/paper.ts'
 import { answerWord, areaWord, basisWord, sentences, stateWord } from './export/sentences.ts'
 import type { Locale } from './export/sentences.ts'
-import { boards, seated } from './plans.ts'
+import { boards } from './plans.ts'
+import { seated } from './seated.ts'
 import { planView } from './plan-views.ts'
 
 /**

@@ -19,7 +19,7 @@ import type { GoalView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as days from './db/days.ts'
-import { plansOf, seatAt } from './plans.ts'
+import { plansOf, seatAt } from './seated.ts'
 import { planView } from './plan-views.ts'
 import { waitsFor } from './views.ts'
 

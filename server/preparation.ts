@@ -14,7 +14,8 @@ import * as preparation from './db/preparation.ts'
 import { newId } from './ids.ts'
 import { seatAt, currentMeeting } from './meetings.ts'
 import { keepItems } from './own-plan.ts'
-import { planPage, seated } from './plans.ts'
+import { planPage } from './plans.ts'
+import { seated } from './seated.ts'
 
 export type Preparing = {
   meetingId: string

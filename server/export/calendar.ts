@@ -12,7 +12,7 @@ import type { Account } from '../auth/sessions.ts'
 import * as events from '../db/events.ts'
 import * as goals from '../db/goals.ts'
 import { planView } from '../plan-views.ts'
-import { seated } from '../plans.ts'
+import { seated } from '../seated.ts'
 import { uuid } from './fhir/shape.ts'
 import { sentences, type Locale } from './sentences.ts'
 

@@ -13,7 +13,8 @@ import * as photos from '../db/photos.ts'
 import type { PersonRow } from '../db/plans.ts'
 import { isOfSharedBoard } from '../own-plan.ts'
 import { itemsOfPage } from '../own-plan-page.ts'
-import { planPage, seated } from '../plans.ts'
+import { planPage } from '../plans.ts'
+import { seated } from '../seated.ts'
 import { allows } from '../seats.ts'
 
 export type PlanRecord = {

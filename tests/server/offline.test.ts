@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createGoal } from '#server/goals.ts'
 import { offlinePlan } from '#server/offline.ts'
-import { boards, planPage, seatAt, seatsOf } from '#server/plans.ts'
+import { boards, planPage } from '#server/plans.ts'
+import { seatAt, seatsOf } from '#server/seated.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { table, type Guest, type Table } from '../table.ts'
 

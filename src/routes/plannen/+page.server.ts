@@ -3,7 +3,7 @@ import { dayOf } from '#plan/deadlines.ts'
 import { mayImport } from '#server/import/plan.ts'
 import { managed } from '#server/organisation.ts'
 import { planLines } from '#server/plan-lines.ts'
-import { waitingFor } from '#server/plans.ts'
+import { waitingFor } from '#server/seated.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals }) => {

@@ -1,7 +1,7 @@
 import { isRefusal } from '#plan/refusals.ts'
 import { bodyOf, json, refusalOf, signedIn } from '#server/http.ts'
 import { importPlan, mayImport } from '#server/import/plan.ts'
-import { plansOf } from '#server/plans.ts'
+import { plansOf } from '#server/seated.ts'
 import type { RequestHandler } from './$types'
 
 /** The plans one sits at: `[{id, title}]`. */

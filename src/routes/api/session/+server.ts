@@ -4,7 +4,7 @@ import { prove, waysOf } from '#server/auth/second-factor.ts'
 import { signIn } from '#server/auth/sign-in.ts'
 import { read, SignIn } from '#server/doors.ts'
 import { bodyOf, held, json, refusalOf } from '#server/http.ts'
-import { seatsOf } from '#server/plans.ts'
+import { seatsOf } from '#server/seated.ts'
 import type { RequestHandler } from './$types'
 
 /** Who is signed in, how surely, which ways there are to show more, and where one sits. */

@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit'
 import { isRefusal } from '#plan/refusals.ts'
 import { organisationPage } from '#server/organisation.ts'
-import { plansOf } from '#server/plans.ts'
+import { plansOf } from '#server/seated.ts'
 import { sentence, statusOf } from '#server/refusals.ts'
 import type { PageServerLoad } from './$types'
 

@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit'
 import { isRefusal } from '#plan/refusals.ts'
-import { planDuties, planPage, seesOnlyGoals } from '#server/plans.ts'
+import { planDuties, planPage } from '#server/plans.ts'
+import { seesOnlyGoals } from '#server/seated.ts'
 import { sentence, statusOf } from '#server/refusals.ts'
 import type { PageServerLoad } from './$types'
 

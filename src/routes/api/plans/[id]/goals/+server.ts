@@ -2,7 +2,7 @@ import { isRefusal } from '#plan/refusals.ts'
 import { CreateGoal } from '#server/doors.ts'
 import { createGoal } from '#server/goals.ts'
 import { called, json, refusalOf } from '#server/http.ts'
-import { seated } from '#server/plans.ts'
+import { seated } from '#server/seated.ts'
 import type { RequestHandler } from './$types'
 
 /** Makes a goal: `{area, wishes?}` → 201 `{id, documentId}`. */
