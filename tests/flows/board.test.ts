@@ -82,6 +82,42 @@ test('what others add is new until it was seen, and a card is moved by its menu 
     .toBe('wish')
 })
 
+test('the dock stays one line, with news on it and a tablet to give', async () => {
+  const [fatima, marjan] = [await people.sit('Fatima'), await people.sit('Marjan')]
+  const dock = fatima.locator('.dock')
+  const lines = () =>
+    dock.evaluate((one) => {
+      const middles = [...one.querySelectorAll('button')]
+        .filter((button) => button.offsetParent !== null)
+        .map((button) => button.getBoundingClientRect())
+        .map(({ top, bottom }) => Math.round((top + bottom) / 2))
+      return Math.max(...middles) - Math.min(...middles) < 4 ? 1 : 2
+    })
+  // laid before people in a hurry: what counts here is that something waits for Ria's answer
+  await fatima
+    .getByRole('button', { name: /Maak hier een doel van/ })
+    .first()
+    .click()
+  await fatima.getByRole('textbox', { name: 'Waar gaan we voor?' }).fill('Ria gaat naar buiten.')
+  await fatima.getByText('Alles is bewaard').waitFor()
+  const lay = fatima.getByRole('button', { name: 'Klaar? Leg het voor', exact: true })
+  await lay.click()
+  await fatima.getByRole('dialog').getByRole('button', { name: 'Leg het voor' }).click()
+  await fatima.getByRole('heading', { name: 'Dit leggen we voor' }).waitFor()
+  await fatima.getByRole('link', { name: 'Het plan van Ria' }).click()
+  await point(marjan, 'Mag de radio ’s ochtends aan?')
+  await dock.getByRole('button', { name: /^Nieuw sinds/ }).waitFor()
+  await dock.getByRole('button', { name: 'Geef aan Ria' }).waitFor()
+  for (const width of [1024, 1279, 1280, 1440, 1919, 1920]) {
+    await fatima.setViewportSize({ width, height: 900 })
+    expect([width, await lines()]).toEqual([width, 1])
+  }
+  await fatima.setViewportSize(LAPTOP)
+  await dock.getByRole('button', { name: 'Meer', exact: true }).click()
+  await fatima.getByRole('menuitem', { name: 'Zoek', exact: true }).click()
+  await fatima.getByLabel('Zoek op dit bord').waitFor()
+})
+
 test('a card is dragged by its handle, with the mouse', async () => {
   const page = await people.sit('Fatima')
   await point(page, 'Het raam tocht.')

@@ -1,7 +1,7 @@
 /** Whose words, and on what ground: every way to say something on the board, by visible labels only. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright'
-import { screens, violations, type Screens } from '../browser.ts'
+import { screens, TABLET, violations, type Screens } from '../browser.ts'
 import { start, type Running } from '../process.ts'
 
 let server: Running
@@ -19,6 +19,11 @@ const card = (page: Page, words: string) =>
   page.locator('[data-card]').filter({ hasText: words }).first()
 const pick = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).check()
 
+/** What a screen that is not wide keeps under "Meer", at the foot of the board. */
+async function more(page: Page, act: string): Promise<void> {
+  await page.locator('.dock').getByRole('button', { name: 'Meer', exact: true }).click()
+  await page.getByRole('menuitem', { name: act, exact: true }).click()
+}
 async function choose(page: Page, words: string, act: string): Promise<void> {
   await card(page, words).getByRole('button', { name: /^Meer/ }).click()
   await page.getByRole('menuitem', { name: act }).click()
@@ -71,9 +76,9 @@ test('a relative answers two questions, and the answers stand side by side', asy
 })
 
 test('looking for something says how much is found, and the rest comes back', async () => {
-  const page = await people.sit('Marjan')
+  const page = await people.sit('Marjan', TABLET)
   const all = await page.locator('[data-card]').count()
-  await page.getByRole('button', { name: 'Zoek', exact: true }).click()
+  await more(page, 'Zoek')
   await page.getByLabel('Zoek op dit bord').fill('bloemen')
   await page.getByText(/^[2-9] gevonden$/).waitFor()
   await page.getByLabel('Zoek op dit bord').fill('xyzzy')
@@ -83,8 +88,8 @@ test('looking for something says how much is found, and the rest comes back', as
 })
 
 test('a card to talk about becomes somebody’s own point', async () => {
-  const [marjan, fatima] = [await people.sit('Marjan'), await people.sit('Fatima')]
-  await marjan.getByRole('button', { name: 'Waar kunnen we over praten?' }).click()
+  const [marjan, fatima] = [await people.sit('Marjan', TABLET), await people.sit('Fatima')]
+  await more(marjan, 'Waar kunnen we over praten?')
   const dialog = marjan.getByRole('dialog')
   await dialog.getByRole('radio', { name: 'Hoe ik mij voel en wat ik zelf wil' }).check()
   await dialog.getByRole('button', { name: 'Volgende kaart' }).click()
