@@ -2,6 +2,7 @@
 import { shortName } from '#plan/names.ts'
 import type { PersonId } from '#plan/people.ts'
 import { outcomeOf, type ReviewOutcome } from '#plan/reviews.ts'
+import { wasTakenOver } from '#plan/taken-over.ts'
 import { versionCode } from '#plan/version-code.ts'
 import type { OwnPlanItem } from '#live/own-plan.ts'
 import type {
@@ -183,10 +184,9 @@ class RecordWriter {
     const asked = row.parties.filter(({ required }) => required).map(({ personId }) => personId)
     const heard = row.parties.filter(({ required }) => !required).map(({ personId }) => personId)
     const answers = of(this.#record.answers)
-    const taken = answers.length > 0 && answers.every(({ imported }) => imported)
+    const taken = wasTakenOver(answers)
     const when = moment(row.presentedAt.toISOString(), this.#locale)
     const { agreed } = goal
-    // of what was taken over only the day is known
     const on = taken ? longDay : moment
     const day = agreed?.version === row.version && on(agreed.at, this.#locale)
     return {

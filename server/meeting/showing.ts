@@ -3,8 +3,10 @@ import * as Y from 'yjs'
 import { standing, type Answer } from '#plan/agreement.ts'
 import { shortTitle } from '#plan/agenda.ts'
 import type { Card } from '#plan/cards.ts'
+import { dayOf } from '#plan/deadlines.ts'
 import { itemNow, speakingOrder } from '#plan/meeting.ts'
 import type { PersonId } from '#plan/people.ts'
+import { wasTakenOver } from '#plan/taken-over.ts'
 import type { Words } from '#plan/words.ts'
 import { readCards, wordsOf } from '#live/documents.ts'
 import type {
@@ -14,7 +16,7 @@ import type {
   ScreenPerson,
   ScreenView,
 } from '#live/meeting.ts'
-import type { GoalView, ReadingView } from '#live/wire.ts'
+import type { AgreedView, GoalView, ReadingView } from '#live/wire.ts'
 import * as documents from '../db/documents.ts'
 import * as meetings from '../db/meetings.ts'
 import type { Db } from '../db/open.ts'
@@ -187,11 +189,15 @@ function goalContent(
     words: { ...words, professionalText: '' },
     wish,
     answers: goal.documentId === null ? parties : [],
-    agreedAt: goal.documentId === null ? (goal.agreed?.at ?? null) : null,
+    agreedAt: goal.documentId === null && goal.agreed ? agreedAt(goal.agreed) : null,
     trialUntil: goal.trialUntil,
     differs: goal.agreed?.dissent?.personId ?? disputed,
   }
 }
+
+/** The moment; of what was taken over only the day. */
+const agreedAt = ({ at, answers }: AgreedView): string =>
+  wasTakenOver(answers) ? dayOf(new Date(at)) : at
 
 /** What was agreed, what was not, and what waits for another time. */
 async function summary(db: Db, row: meetings.MeetingRow, circle: Circle): Promise<ScreenContent> {

@@ -55,6 +55,7 @@ export type ScreenContent =
       words: Words
       wish: Saying | null
       answers: ScreenAnswer[]
+      /** A moment; a day, where it was agreed in an earlier plan. */
       agreedAt: string | null
       trialUntil: string | null
       /** Who sees it differently, where the goal is agreed all the same or could be. */

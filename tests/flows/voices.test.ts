@@ -194,6 +194,23 @@ test('the board says who writes a goal now, its words follow, and what came from
   await expect.poll(() => goal.getByText('schrijft nu').count(), { timeout: 10_000 }).toBe(0)
 })
 
+test('of what was taken over the day is said, and no hour', async () => {
+  const page = await people.sit('Fatima')
+  await page.getByRole('link', { name: /^Bekijk: Ria loopt voor 1 september/ }).click()
+  await page.getByText(/^\d+\sjuni\s2026,\s+uit een eerder plan$/).waitFor()
+  const joost = page.getByRole('listitem').filter({ hasText: 'fysiotherapeut' })
+  await joost.getByText('uit een eerder plan', { exact: true }).waitFor()
+  expect(await page.getByRole('region', { name: 'Wie zei wat?' }).innerText()).not.toContain('uur')
+  await page.getByRole('link', { name: /^Bewijs/ }).click()
+  const text = page.getByRole('region', { name: 'Tekst 1' })
+  await text
+    .getByText(/^Overgenomen uit een eerder plan op/)
+    .first()
+    .waitFor()
+  expect(await text.innerText()).not.toContain('uur')
+  expect(people.faults).toEqual([])
+})
+
 test('the client reads the plain words; those of the care are hers to open', async () => {
   const [ria, fatima] = [await people.sit('Ria Hofland'), await people.sit('Fatima')]
   const open = async (page: Page) => {
