@@ -47,6 +47,13 @@ test('every import of ours names its file, ending included', () => {
   expect(wrong).toEqual([])
 })
 
+test('stitches are mixed in sRGB: without it Firefox draws none of a repeated gradient of ours', () => {
+  const wrong = files('src', /\.(css|svelte)$/).filter((path) =>
+    /repeating-[a-z]+-gradient\((?!([\d.]+deg )?in srgb,)/.test(text(path)),
+  )
+  expect(wrong).toEqual([])
+})
+
 test('settings are read in one place', () => {
   const allowed = ['server/config.ts', 'server/vite.ts', 'server/index.ts']
   const wrong = [...files('src'), ...files('server')].filter(
