@@ -109,7 +109,8 @@ export async function seatFor(
   if (account.handover !== null) return 'handed-over' // whose hands these are, nobody knows
   const circle = await deps.seats.circle(planId)
   const me = seatOf(circle, account.id)
-  if (!me || !allows(circle, me, 'read', thing)) {
+  const sees = me && (allows(circle, me, 'read', thing) || allows(circle, me, act, thing))
+  if (!me || !sees) {
     if (waitsForTalk(circle.people, account.id)) return 'between-talks'
     if (me) deps.log.did(circle, me, act, { zone: thing.zone, allowed: false })
     else if (circle.people.length > 0) deps.log.turnedAway(planId, account.id, act, thing.zone)

@@ -10,6 +10,7 @@ import * as accounts from './db/accounts.ts'
 import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
 import * as goalRows from './db/goals.ts'
+import * as letIn from './db/let-in.ts'
 import type { Tx } from './db/open.ts'
 import * as plans from './db/plans.ts'
 import { newId } from './ids.ts'
@@ -238,6 +239,7 @@ export async function endAccess(
   let signedOut: string[] = []
   const ended = await decide(deps, async (tx) => {
     if (!(await plans.endAccess(tx, planId, personId))) refuse('nothing-to-decide')
+    await letIn.forget(tx, planId, personId)
     const said = { planId, personId, givenBy: client.id, recordedBy: me.id }
     await access.addConsent(tx, { ...said, gives: false, text: '', until: null })
     const body = { personId }
@@ -262,6 +264,7 @@ export async function endOnAgreedDay(deps: ActDeps, today: string): Promise<numb
     let signedOut: string[] = []
     const ended = await decide(deps, async (tx) => {
       if (!(await plans.endAccess(tx, planId, id))) refuse('nothing-to-decide')
+      await letIn.forget(tx, planId, id)
       const body = { personId: id, agreedDay: true }
       await events.add(tx, { planId, kind: 'access-ended', actorId: null, goalId: null, body })
       signedOut = await endLinks(tx, planId, id)

@@ -12,7 +12,7 @@ import {
   unableNow,
   type Judgement,
 } from '#plan/deciding.ts'
-import { isRepresentative, representatives, type Person } from '#plan/people.ts'
+import { isRepresentative, isTherapist, representatives, type Person } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { decidesOf } from '#plan/seats.ts'
 import { fold } from '#plan/words.ts'
@@ -30,7 +30,7 @@ import type { Db, Tx } from './db/open.ts'
 import * as plans from './db/plans.ts'
 import { newId } from './ids.ts'
 import { seated } from './seated.ts'
-import { allows, type Circle } from './seats.ts'
+import { allows, seatOf, type Circle } from './seats.ts'
 import { personView } from './plan-views.ts'
 
 export type Judging = Omit<Judgement, 'id'> & { planId: string; judgeId?: string | undefined }
@@ -42,7 +42,8 @@ export const judgedBody = (row: Omit<judgements.JudgementRow, 'at'>): Json => ({
  * Records what was judged about one topic: by whom, when, and when it is judged anew.
  *
  * Added, never changed: a new judgement of the same topic takes the place of the one before. From
- * the first topic she cannot decide, who stands in for her reads what she may read.
+ * the first topic she cannot decide, who stands in for her reads what she may read. A psychologist
+ * records what they judged themselves; nurses and physicians name who judged.
  * Refuses with `no-access`, `topic-missing`, `unknown-person`, `reason-missing`.
  */
 export async function judge(
@@ -51,13 +52,16 @@ export async function judge(
   asked: Judging,
 ): Promise<{ id: string } | Refusal> {
   const { planId } = asked
-  const seat = await seatFor(deps, account, planId, 'judge', { zone: 'care' })
+  const before = await deps.seats.circle(planId)
+  const thing = judgingFrom(seatOf(before, account.id))
+  const seat = await seatFor(deps, account, planId, 'judge', thing)
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
   const [topic, judgedBy, reason] = [fold(asked.topic), fold(asked.judgedBy), fold(asked.reason)]
   if (topic === '' || judgedBy === '') return 'topic-missing'
   if (!asked.able && reason === '') return 'reason-missing'
-  const { judgeId = null, able, on, reviewOn } = asked
+  const { able, on, reviewOn } = asked
+  const judgeId = thing.owner ?? asked.judgeId ?? null
   if (judgeId !== null && !circle.people.some(({ id }) => id === judgeId)) return 'unknown-person'
   const made = await decide(deps, async (tx) => {
     const said = { topic, able, judgedBy, judgeId, reason, on, reviewOn }
@@ -71,6 +75,12 @@ export async function judge(
   if (!isRefusal(made)) await deps.peopleChanged(planId)
   return made
 }
+
+/** From where somebody judges: the zone of the care, or of a therapist their own part of it. */
+const judgingFrom = (me: Person | undefined) => ({
+  zone: 'care' as const,
+  owner: me && isTherapist(me) ? me.id : null,
+})
 
 /** The client's footing at the table follows the judgements that hold today. */
 export async function follow(tx: Tx, planId: string, now = new Date()): Promise<void> {
@@ -121,7 +131,10 @@ export async function standIn(
   return done
 }
 
-/** Who decides what, in full: for who may read the zone of the care. */
+/**
+ * Who decides what, in full: for who may read the zone of the care. A psychologist reads what they
+ * judged or recorded themselves.
+ */
 export async function whoDecides(
   app: App,
   account: Account,
@@ -130,20 +143,24 @@ export async function whoDecides(
   const seat = await seated(app, account, planId)
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
-  if (!allows(circle, me, 'read', { zone: 'care' })) return 'no-access'
+  const whole = allows(circle, me, 'read', { zone: 'care' })
+  const mayJudge = allows(circle, me, 'judge', judgingFrom(me))
+  if (!whole && !mayJudge) return 'no-access'
   app.accessLog.did(circle, me, 'read', { zone: 'care' })
   const { sql } = app.db
   const judged = await judgements.ofPlan(sql, planId)
+  const shown = judged.filter((row) => whole || [row.judgeId, row.recordedBy].includes(me.id))
   return {
-    judgements: judged.map((row) => ({ ...viewOf(row), holds: holds(row, dayOf(new Date())) })),
+    judgements: shown.map((row) => ({ ...viewOf(row), holds: holds(row, dayOf(new Date())) })),
     newest: newest(judged).map(({ id }) => id),
-    refusals: standingRefusals(await earlier.ofPlan(sql, planId)),
+    refusals: whole ? standingRefusals(await earlier.ofPlan(sql, planId)) : null,
     order: representatives(circle.people).map(({ id }) => id),
-    stances: (await judgements.stances(sql, planId)).map(({ at, ...stance }) => ({
+    stances: (whole ? await judgements.stances(sql, planId) : []).map(({ at, ...stance }) => ({
       ...stance,
       at: at.toISOString(),
     })),
-    mayJudge: allows(circle, me, 'judge', { zone: 'care' }),
+    mayJudge,
+    mayRecord: allows(circle, me, 'judge', { zone: 'care' }),
   }
 }
 

@@ -28,6 +28,9 @@ export const Represent = v.strictObject({
   because: v.pipe(v.string(), v.maxLength(2000)),
 })
 
+/** A colleague who is let in to a therapist's own part of the care, or no longer. */
+export const Colleague = v.strictObject({ personId: id })
+
 export const Judge = v.strictObject({
   topic: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
   able: v.boolean(),

@@ -27,6 +27,7 @@ import * as documents from './db/documents.ts'
 import * as events from './db/events.ts'
 import * as goals from './db/goals.ts'
 import { visit, type Vectors } from './db/seen.ts'
+import { partView } from './let-in.ts'
 import { photoViews } from './photos.ts'
 import { remarkViews } from './remarks.ts'
 import { vectorsNow } from './seen.ts'
@@ -166,7 +167,9 @@ export async function boards(
     const since = before?.[row.id] ?? null
     const vector = since === null ? asItIs(doc) : readVector(since)
     const cards = cardViews(doc, writers, imported, vector, me.id)
-    views.push({ documentId, zone, owner, mayWrite, mayErase, readers, cards, imported, since })
+    const part = zone === 'care' && owner !== null ? partView(circle, me, owner) : null
+    const rights = { mayWrite, mayErase, readers }
+    views.push({ documentId, zone, owner, part, ...rights, cards, imported, since })
     done()
   }
   return views

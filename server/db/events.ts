@@ -54,6 +54,10 @@ export type EventKind =
   | 'report-set'
   | 'preparation-handed-in'
   | 'own-plan-item'
+  | 'colleague-let-in'
+  | 'letting-in-ended'
+  | 'photo-added'
+  | 'photo-removed'
 
 /** What only they may read who read the zone of the care and the client. */
 export const CARE_KINDS: readonly EventKind[] = [
@@ -64,6 +68,8 @@ export const CARE_KINDS: readonly EventKind[] = [
   'asked-for-her',
   'representation-recorded',
   'own-plan-item',
+  'colleague-let-in',
+  'letting-in-ended',
 ]
 
 export type EventRow = {

@@ -63,6 +63,8 @@ export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
       end as "callMe", authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
       confidant as "confidantOfClient", access, access_until as until, declines,
       pointed_out as "pointedOut", goals,
+      array(select owner_id from let_in l
+        where l.plan_id = person.plan_id and l.person_id = person.id) as "letIn",
       role = 'interpreter' and exists (
         select from meeting m where m.plan_id = person.plan_id and m.state = 'under-way'
           and coalesce(m.body->'presence'->person.id->>'how',

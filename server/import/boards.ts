@@ -13,6 +13,7 @@ import {
 import { canSpeak, ownBasis, type Basis } from '#plan/voice.ts'
 import { addCard } from '#live/documents.ts'
 import * as documents from '../db/documents.ts'
+import * as letIn from '../db/let-in.ts'
 import type { Tx } from '../db/open.ts'
 import { newId } from '../ids.ts'
 import { Scribe } from '../rounds.ts'
@@ -28,8 +29,10 @@ type Entry = {
   basis: Basis
   /** Who wrote it down, where that is known to be someone else. */
   writer: Person
-  /** Of the care zone: what a therapist said is their own part of it; null: the rest. */
+  /** Of the care zone: the therapist in whose part of it the card lies; null: the rest. */
   part: PersonId | null
+  /** Who the record says it is for; null: it does not say. */
+  audience: readonly Person[] | null
 }
 
 const ZONE = { shared: 'shared', care: 'care', client_private: 'client', draft: 'draft' } as const
@@ -45,7 +48,8 @@ export function cardsOf(
   const entries: Entry[] = []
   const faults: Fault[] = []
   const wishes = new Map<string, string>()
-  type Known = Omit<Entry, 'id' | 'writer' | 'part'> & { writer?: Person }
+  type Known = Omit<Entry, 'id' | 'writer' | 'part' | 'audience'> &
+    Partial<Pick<Entry, 'writer' | 'audience'>>
   const add = (entry: Known, path: string): string => {
     const id = newId()
     if (!canSpeak(entry.saidBy, entry.basis)) {
@@ -54,8 +58,9 @@ export function cardsOf(
         fault: `${entry.saidBy.key} cannot say this as "${entry.basis}"`,
       })
     }
-    const part = entry.zone === 'care' && isTherapist(entry.saidBy) ? entry.saidBy.id : null
-    entries.push({ writer: entry.saidBy, ...entry, id, part })
+    const { saidBy, audience = null } = entry
+    const part = entry.zone === 'care' ? partOf(saidBy, audience) : null
+    entries.push({ writer: saidBy, ...entry, id, part, audience })
     return id
   }
   const person = (key: string) => people.get(key)!
@@ -93,12 +98,10 @@ export function cardsOf(
       `discussionPoints[${at}]`,
     )
   })
-  plan.restricted.forEach(({ text, by, zone }, at) => {
+  plan.restricted.forEach(({ text, by, zone, audience }, at) => {
     const saidBy = person(by)
-    add(
-      { zone: ZONE[zone], kind: 'point', area: null, text, saidBy, basis: ownBasis(saidBy) },
-      `restricted[${at}]`,
-    )
+    const said = { text, saidBy, basis: ownBasis(saidBy), audience: audience.map(person) }
+    add({ zone: ZONE[zone], kind: 'point', area: null, ...said }, `restricted[${at}]`)
   })
   if (responsible) {
     const noted = {
@@ -121,6 +124,26 @@ export function cardsOf(
 }
 
 /**
+ * In whose part of the care zone a card belongs: what a therapist said in their own; what a nurse or
+ * physician wrote for one therapist in theirs, which they read as well.
+ */
+function partOf(saidBy: Person, audience: readonly Person[] | null): PersonId | null {
+  if (isTherapist(saidBy)) return saidBy.id
+  const meant = (audience ?? []).filter(isTherapist)
+  return meant.length === 1 ? meant[0]!.id : null
+}
+
+/** Colleagues a therapist meant every word of their part for: they read along in it. */
+const meantFor = (owner: Person, cards: readonly Entry[], people: readonly Person[]): Person[] =>
+  people.filter(
+    (person) =>
+      isTherapist(person) &&
+      person.id !== owner.id &&
+      cards.length > 0 &&
+      cards.every(({ audience }) => audience?.some(({ id }) => id === person.id)),
+  )
+
+/**
  * Makes the boards of a plan, a part of the care zone for each therapist, and a draft for each
  * person who has one.
  */
@@ -134,9 +157,11 @@ export async function addBoards(
     const cards = entries.filter((entry) => entry.zone === zone && entry.part === null)
     await addBoard(tx, planId, zone, null, cards)
   }
-  for (const { id } of people.filter(isTherapist)) {
-    const cards = entries.filter(({ part }) => part === id)
-    await addBoard(tx, planId, 'care', id, cards)
+  for (const owner of people.filter(isTherapist)) {
+    const cards = entries.filter(({ part }) => part === owner.id)
+    await addBoard(tx, planId, 'care', owner.id, cards)
+    for (const { id: personId } of meantFor(owner, cards, people))
+      await letIn.add(tx, { planId, ownerId: owner.id, personId, by: owner.id })
   }
   const drafts = Map.groupBy(
     entries.filter((entry) => entry.zone === 'draft'),
@@ -160,8 +185,8 @@ async function addBoard(
   const scribe = new Scribe(true)
   for (const [at, entry] of entries.entries()) {
     scribe.as(entry.writer.id)
-    const { saidBy, ...card } = entry
-    addCard(scribe.doc, { ...card, saidBy: saidBy.id, order: places[at]! })
+    const { id, kind, area, text, basis, saidBy } = entry
+    addCard(scribe.doc, { id, kind, area, text, basis, saidBy: saidBy.id, order: places[at]! })
   }
   await scribe.keep(tx, { planId, id })
 }

@@ -1,4 +1,5 @@
 /** From the capacity assessments of an imported record to judgements, topic by topic. */
+import type { Person } from '#plan/people.ts'
 import * as events from '../db/events.ts'
 import * as judgements from '../db/judgements.ts'
 import type { Tx } from '../db/open.ts'
@@ -14,6 +15,7 @@ export async function addJudgements(
   tx: Tx,
   planId: string,
   plan: ImportedPlan,
+  people: readonly Person[],
 ): Promise<Map<string, string>> {
   const topics = new Map<string, string>()
   for (const { topic, result, assessedBy, date } of plan.capacityAssessments) {
@@ -22,7 +24,7 @@ export async function addJudgements(
       topic,
       able: isAble(result),
       judgedBy: assessedBy,
-      judgeId: null,
+      judgeId: people.find(({ name }) => name === assessedBy)?.id ?? null,
       reason: result,
       on: date,
       reviewOn: null,

@@ -85,7 +85,7 @@ async function take(
   const circle = { planId: id, people: await plans.people(tx, id) }
   const { entries, wishes, faults } = cardsOf(plan, people)
   await addBoards(tx, id, circle.people, entries)
-  const topics = await addJudgements(tx, id, plan)
+  const topics = await addJudgements(tx, id, plan, circle.people)
   if (faults.length === 0)
     faults.push(...(await addGoals({ tx, plan, circle, people, wishes, topics })))
   if (faults.length === 0) faults.push(...(await addNotFollowed(tx, plan, circle, wishes)))

@@ -27,12 +27,17 @@ export type CardView = Card & {
   news: News | null
 }
 
+/** A therapist's own part of the care zone: whose, and to whom who looks can open or close it. */
+export type PartView = { name: string; mayLetIn: PersonId[]; mayEnd: PersonId[] }
+
 /** One board of a plan: one zone, one document. */
 export type BoardView = {
   documentId: string
   zone: Zone
   /** Whose it is: of a draft its writer, of a part of the care zone its therapist; else null. */
   owner: PersonId | null
+  /** Of a therapist's part of the care zone; else null. */
+  part: PartView | null
   mayWrite: boolean
   /** Whether words in it can be erased for good by who looks. */
   mayErase: boolean
@@ -177,8 +182,8 @@ export type DecidingView = {
   })[]
   /** The newest judgement of each topic. */
   newest: string[]
-  /** What she wrote earlier that she does not want, and did not take back. */
-  refusals: EarlierRefusal[]
+  /** What she wrote earlier that she does not want, and did not take back; null: not for who looks. */
+  refusals: EarlierRefusal[] | null
   /** Who could stand in, the first first. */
   order: PersonId[]
   stances: {
@@ -189,6 +194,8 @@ export type DecidingView = {
     at: string
   }[]
   mayJudge: boolean
+  /** Records what she refused earlier, and who stands in for her. */
+  mayRecord: boolean
 }
 
 /** The plan as it was set: what everyone at the table may read of it, word for word. */

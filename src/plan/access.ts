@@ -1,5 +1,6 @@
 import type { CardKind } from './cards.ts'
 import {
+  isProfessional,
   responsibleProfessional,
   seatOf,
   seesGoal,
@@ -38,6 +39,8 @@ export const ACTS = [
   'see-numbers',
   'audit',
   'judge',
+  'let-in',
+  'end-letting-in',
   'set-plan',
   'lead',
 ] as const
@@ -89,7 +92,8 @@ const makers = writers.filter((seat) => seat !== 'interpreter')
  * Where the law asks "propose" of one and "suggest" of another, both write: what counts is the yes
  * that is asked afterwards. A manager and an auditor read no word of a plan (L6): they are only in
  * the rows about numbers and about who looked. A therapist reads of the care zone the document that
- * is their own part of it, and no other; an interpreter has a seat only while a talk goes on.
+ * is their own part of it, and a colleague's to which they were let in; a psychologist records what
+ * they judged about deciding from there; an interpreter has a seat only while a talk goes on.
  */
 export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   read: { shared: everyone, care: wholeCare },
@@ -115,6 +119,8 @@ export const MATRIX: Record<Act, Record<'shared' | 'care', readonly Seat[]>> = {
   'see-numbers': { shared: ['manager'], care: [] },
   audit: { shared: ['manager'], care: [] },
   judge: { shared: [], care: ['nurse', 'physician'] },
+  'let-in': { shared: [], care: [] },
+  'end-letting-in': { shared: [], care: ['client', 'acting-representative'] },
   'set-plan': { shared: ['nurse', 'physician'], care: [] },
   lead: { shared: careTeam, care: [] },
 }
@@ -158,13 +164,40 @@ export function may(
       if (act === 'remove-any-card' || act === 'erase') return seat === 'client'
       return (seat === 'client' || person.confidantOfClient) && (act === 'read' || act === 'write')
     case 'care':
-      if (seat === 'therapist') return thing.owner === person.id && IN_OWN_PART.includes(act)
+      if (OF_A_PART.includes(act) && opensPart(person, thing.owner, people)) return true
+      if (seat === 'therapist') {
+        if (act === 'judge') return person.role === 'psychologist' && thing.owner === person.id
+        return isLetIn(person, thing.owner) && IN_OWN_PART.includes(act)
+      }
+      if (OF_A_PART.includes(act) && !thing.owner) return false // the rest of the zone is nobody's part
       return MATRIX[act].care.includes(seat)
     case 'shared':
       return MATRIX[act].shared.includes(seat)
     default:
       return thing.zone satisfies never
   }
+}
+
+/** About a therapist's own part of the care zone: who else reads and writes there. */
+const OF_A_PART: readonly Act[] = ['let-in', 'end-letting-in']
+
+const isLetIn = (person: Person, owner: PersonId | null | undefined): boolean =>
+  owner === person.id || (!!owner && person.letIn?.includes(owner) === true)
+
+/**
+ * Whether somebody opens a therapist's part to a colleague: who it belongs to, and of a therapist who
+ * left, who answers for the plan, so that a successor can read on.
+ */
+function opensPart(
+  person: Person,
+  owner: PersonId | null | undefined,
+  people: readonly Person[],
+): boolean {
+  const whose = people.find(({ id }) => id === owner)
+  if (!whose) return false
+  return whose.access === 'active' && isProfessional(whose)
+    ? whose.id === person.id
+    : responsibleProfessional(people)?.id === person.id
 }
 
 const ADDING: Partial<Record<CardKind, Act>> = {

@@ -70,6 +70,8 @@ export type Person = {
   access: 'active' | 'ended'
   /** The goals the client lets them see, and nothing else of the plan; null: the plan as their seat has it. */
   goals?: readonly string[] | null
+  /** Whose own parts of the care zone a therapist was let in to, beside theirs. */
+  letIn?: readonly PersonId[]
   /** Does not want to stand in for the client; anyone in the legal order may decline. */
   declines?: boolean
   /** Pointed out by the care among equals in the legal order. */

@@ -66,6 +66,8 @@ const TABLE: Record<Act, [shared: string, care: string]> = {
   'see-numbers': ['– – – –  – – – –  – – –  ✔ –', NOBODY()],
   audit: ['– – – –  – – – –  – – –  ✔ –', NOBODY()],
   judge: [NOBODY(), '– – – –  ✔ ✔ – –  – – –  – –'],
+  'let-in': [NOBODY(), NOBODY()],
+  'end-letting-in': [NOBODY(), '✔ ✔ – –  – – – –  – – –  – –'],
   'set-plan': ['– – – –  ✔ ✔ – –  – – –  – –', NOBODY()],
 }
 function NOBODY(): string {
@@ -79,6 +81,8 @@ const IN_OWN_PART: readonly Act[] = [
   'add-point',
   'remove-any-card',
 ]
+/** Who else reads and writes in such a part: asked of a part, never of the whole zone. */
+const OF_A_PART: readonly Act[] = ['let-in', 'end-letting-in']
 const says = (row: string, seat: Seat) => row.split(/\s+/)[COLUMNS.indexOf(seat)] === '✔'
 
 const KINDS = [{}, { authority: 'none' }, { confidantOfClient: true }, { inTalk: true }] as const
@@ -136,9 +140,13 @@ test('of the care zone a therapist has their own part, and nobody else’s', () 
   const mayIn = (who: Person, act: Act, owner: string | null) =>
     may(who, act, { zone: 'care', owner }, people)
   for (const act of ACTS) {
-    expect(mayIn(psychologist, act, psychologist.id), act).toBe(IN_OWN_PART.includes(act))
+    const own = [...IN_OWN_PART, ...OF_A_PART].includes(act)
+    expect(mayIn(psychologist, act, psychologist.id), act).toBe(own || act === 'judge')
+    expect(mayIn(dietician, act, dietician.id), act).toBe(own)
     expect(mayIn(psychologist, act, dietician.id), act).toBe(false)
     expect(mayIn(psychologist, act, null), act).toBe(false)
+    expect(OF_A_PART.includes(act) && people.some((one) => mayIn(one, act, null)), act).toBe(false)
+    if (OF_A_PART.includes(act)) continue
     for (const other of people.filter((one) => one !== psychologist))
       expect(mayIn(other, act, dietician.id) && other !== dietician, `${other.key}: ${act}`).toBe(
         other !== dietician && mayIn(other, act, null),
@@ -146,6 +154,36 @@ test('of the care zone a therapist has their own part, and nobody else’s', () 
   }
   const reads = people.filter((one) => mayIn(one, 'read', psychologist.id)).map(({ key }) => key)
   expect(reads).toEqual(['client', 'psychologist', 'nurse', 'gp', 'mentor'])
+})
+
+test('a therapist lets a colleague in to their part, and to nothing else', () => {
+  const psychologist = person('psychologist')
+  const [tom, third] = [person('activity_coordinator'), person('dietician')]
+  const carer = person('primary_carer')
+  const inside = { ...tom, letIn: [psychologist.id] }
+  const people = [unable, psychologist, inside, third, carer, person('mentor')]
+  const part = (owner: string | null) => ({ zone: 'care' as const, owner })
+  for (const act of ACTS) {
+    expect(may(inside, act, part(psychologist.id), people), act).toBe(IN_OWN_PART.includes(act))
+    expect(may(inside, act, part(third.id), people), act).toBe(false)
+    expect(may(inside, act, part(null), people), act).toBe(false)
+    expect(may(third, act, part(psychologist.id), people), act).toBe(false)
+    // who is no therapist, or no longer works here, gains nothing by it
+    const guest = { ...inside, authority: 'none' as const }
+    const gone = { ...inside, access: 'ended' as const }
+    for (const one of [guest, gone])
+      expect(may(one, act, part(psychologist.id), [...people, one]), act).toBe(false)
+  }
+  const who = (act: Act, at: Person[]) =>
+    at.filter((one) => may(one, act, part(psychologist.id), at)).map(({ key }) => key)
+  expect(who('let-in', people)).toEqual(['psychologist'])
+  expect(who('end-letting-in', people)).toEqual(['client', 'psychologist', 'mentor'])
+  // of who left, the professional who answers for the plan opens it to a successor
+  const left = people.map((one) =>
+    one === psychologist ? { ...psychologist, access: 'ended' as const } : one,
+  )
+  expect(who('let-in', left)).toEqual(['primary_carer'])
+  expect(who('end-letting-in', left)).toEqual(['client', 'primary_carer', 'mentor'])
 })
 
 test('an interpreter may nothing between talks, not even in what they wrote for themselves', () => {

@@ -1,7 +1,7 @@
 import { tick } from 'svelte'
 import type { Area } from '#plan/areas.ts'
 import type { PersonId } from '#plan/people.ts'
-import type { PlanPage } from '#live/views.ts'
+import type { BoardView, PlanPage } from '#live/views.ts'
 import type { PersonView, PlanView } from '#live/wire.ts'
 import type { LiveState } from '#lib/live/document.svelte.ts'
 import type { Keep } from '#lib/live/own-device.ts'
@@ -36,8 +36,9 @@ export type Start = Partial<Omit<NewCard, 'voice'>> & { zone?: string; presumed?
 /** A plan's board on this screen: its zones, its goals, who is here, and what one may do. */
 export class Board {
   readonly me: PersonId
-  readonly may: PlanPage['may']
+  may = $state.raw<PlanPage['may']>() as PlanPage['may']
   #zones = $state.raw<readonly ZoneBoard[]>([])
+  readonly #shown = $derived(this.#zones.filter((zone) => !zone.lost))
   /** What people say about cards. */
   readonly remarks: Remarks
   readonly #given: PlanView
@@ -48,6 +49,7 @@ export class Board {
   photos = $state.raw<PlanPage['photos']>([])
   #newGoals = $state.raw<readonly string[]>([])
   readonly #close: (() => void)[] = []
+  readonly #leave = new Map<ZoneBoard, () => void>()
   #table = $state.raw<Table | null>(null)
   /** What is on record beside the wishes. */
   decided = $state.raw<PlanPage['decided']>({ notFollowed: [], topics: [] })
@@ -102,6 +104,8 @@ export class Board {
     return () => {
       void this.#tellSeen(false)
       table.leave()
+      for (const leave of this.#leave.values()) leave()
+      this.#leave.clear()
       for (const leave of this.#close.splice(0)) leave()
     }
   }
@@ -109,10 +113,34 @@ export class Board {
   /** The page as it was read anew: what was decided meanwhile, and what was said. */
   replace(page: PlanPage): void {
     this.#table?.replace(page.plan)
+    this.may = page.may
+    this.#replaceZones(page.boards)
     this.decided = page.decided
     this.photos = page.photos
     this.#newGoals = page.newGoals
     this.remarks.replace(page.remarks)
+  }
+
+  /** Zones that were opened to me appear, those that were closed go; of the others who reads them. */
+  #replaceZones(views: readonly BoardView[]): void {
+    const known = new Map(this.#zones.map((zone) => [zone.documentId, zone]))
+    const zones = views.map((view) => {
+      const zone = known.get(view.documentId)
+      if (!zone || zone.lost) return new ZoneBoard(view, this.me, this.keep)
+      zone.replace(view)
+      known.delete(view.documentId)
+      return zone
+    })
+    for (const zone of known.values()) {
+      if (zone.zone === 'draft')
+        zones.push(zone) // made a moment ago, after the page was read
+      else this.#unfollow(zone)
+    }
+    if (zones.length === this.#zones.length && zones.every((zone) => this.#zones.includes(zone)))
+      return
+    const added = zones.filter((zone) => !this.#zones.includes(zone))
+    this.#zones = zones
+    if (this.#table) for (const zone of added) this.#follow(zone)
   }
 
   /** The rows as they are shown: of the chosen part of life, with what was looked for. */
@@ -169,22 +197,32 @@ export class Board {
 
   /** Opens a zone, and hears what others do in it. */
   #follow(zone: ZoneBoard): void {
-    this.#close.push(zone.open())
+    const close = zone.open()
     const { live } = zone
-    if (!live) return
-    const stop = hearOthers(live, this.me, (who, things) => {
-      const person = this.person(who)
-      if (live.synced && person) this.announcer.others(shortName(person), things)
+    const stop =
+      live &&
+      hearOthers(live, this.me, (who, things) => {
+        const person = this.person(who)
+        if (live.synced && person) this.announcer.others(shortName(person), things)
+      })
+    this.#leave.set(zone, () => {
+      close()
+      stop?.()
     })
-    this.#close.push(stop)
+  }
+
+  #unfollow(zone: ZoneBoard): void {
+    this.#leave.get(zone)?.()
+    this.#leave.delete(zone)
   }
 
   async #tellSeen(all: boolean): Promise<void> {
     await tellSeen(this.plan.id, all)
   }
 
+  /** What I read now; a zone that was closed to me is gone at once. */
   get zones(): readonly ZoneBoard[] {
-    return this.#zones
+    return this.#shown
   }
   get table(): Table | null {
     return this.#table

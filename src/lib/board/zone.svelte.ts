@@ -5,7 +5,7 @@ import type { PersonId } from '#plan/people.ts'
 import { handsOf } from '#live/attribution.ts'
 import { boardOf, cardText, removeCard } from '#live/documents.ts'
 import { newsOf, readVector, type Vector } from '#live/news.ts'
-import type { BoardView, CardView, Writers } from '#live/views.ts'
+import type { BoardView, CardView, PartView, Writers } from '#live/views.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
 import { forget, type Keep } from '#lib/live/own-device.ts'
 import { Shown } from './shown.ts'
@@ -21,6 +21,7 @@ export const bareBoard = (
   documentId,
   zone,
   owner: null,
+  part: null,
   mayWrite: true,
   mayErase: zone === 'draft',
   readers: [...readers],
@@ -29,16 +30,17 @@ export const bareBoard = (
   since: null,
 })
 
+type Rights = Pick<BoardView, 'mayWrite' | 'mayErase' | 'readers' | 'part'>
+
+/** A zone that one can lose and keep one's seat. */
+const isAlone = (zone: Zone): boolean => zone === 'care' || zone === 'client'
+
 /** One zone of a board on this screen: its cards, first as the page was given them, then live. */
 export class ZoneBoard {
   readonly zone: Zone
   /** Whose part of the care zone it is; null where it is nobody's alone. */
   readonly owner: PersonId | null
   readonly documentId: string
-  readonly mayWrite: boolean
-  readonly mayErase: boolean
-  /** Who can see it. */
-  readonly readers: readonly PersonId[]
   /** The hands whose words were taken over from an earlier plan. */
   readonly imported: ReadonlySet<number>
   readonly #given: readonly CardView[]
@@ -46,6 +48,8 @@ export class ZoneBoard {
   readonly #keep: Keep
   /** How far I had read it when I last looked; null: nothing of it is news. */
   #since: Vector | null = null
+  /** What one may here, and who reads it: as the page was last given it. */
+  #now = $state.raw<Rights>() as Rights
   #live = $state.raw<LiveDocument | null>(null)
   #shown: Shown | null = null
 
@@ -56,11 +60,32 @@ export class ZoneBoard {
     this.zone = view.zone
     this.owner = view.owner
     this.documentId = view.documentId
-    this.mayWrite = view.mayWrite
-    this.mayErase = view.mayErase
-    this.readers = view.readers
+    this.#now = view
     this.imported = handsOf(view.imported)
     this.#given = view.cards
+  }
+
+  /** The page was read anew: who reads here, and what one may, can have changed. */
+  replace(view: Rights): void {
+    this.#now = view
+  }
+  get mayWrite(): boolean {
+    return this.#now.mayWrite
+  }
+  get mayErase(): boolean {
+    return this.#now.mayErase
+  }
+  /** Who can see it. */
+  get readers(): readonly PersonId[] {
+    return this.#now.readers
+  }
+  /** Of a therapist's part: whose, and to whom it can be opened or closed. */
+  get part(): PartView | null {
+    return this.#now.part
+  }
+  /** One sits at the plan and reads this no longer. */
+  get lost(): boolean {
+    return isAlone(this.zone) && this.#live?.state === 'ended'
   }
 
   /** The connection; null before the page has woken up. */
@@ -164,7 +189,12 @@ export class ZoneBoard {
       const answer = await fetch(`/api/documents/${documentId}/writers`)
       return answer.ok ? ((await answer.json()) as Writers) : {}
     }
-    const live = new LiveDocument({ id: documentId, readWriters, keep: this.#keep })
+    const live = new LiveDocument({
+      id: documentId,
+      readWriters,
+      keep: this.#keep,
+      alone: isAlone(this.zone),
+    })
     const isNew = (id: string) => {
       const since = this.#since
       return since && newsOf(live.doc, id, since, (hand) => this.#isMine(hand, live))

@@ -1,7 +1,7 @@
 /** The words of the zones of a board: what each is called, and who can see it. */
 import type { Zone } from '#plan/access.ts'
 import type { PersonId } from '#plan/people.ts'
-import type { PersonView } from '#live/wire.ts'
+import type { PartView } from '#live/views.ts'
 import { shortName } from '#lib/look/people.ts'
 import { m } from '#lib/paraglide/messages.js'
 
@@ -11,14 +11,12 @@ const names: Record<Zone, () => string> = {
   client: m.board_zone_client,
   draft: m.board_zone_draft,
 }
-type Place = { zone: Zone; owner: PersonId | null }
-type At = { me: PersonId; person(id: PersonId): PersonView | undefined }
+type Place = { zone: Zone; owner: PersonId | null; part: PartView | null }
 
 /** What a place on the board is called; of the care zone a therapist has a part of their own. */
-export function zoneWord({ zone, owner }: Place, at: At): string {
-  const whose = zone === 'care' && owner !== null ? at.person(owner) : undefined
-  if (!whose) return names[zone]()
-  return whose.id === at.me ? m.board_part_own() : m.board_part_of({ name: shortName(whose) })
+export function zoneWord({ zone, owner, part }: Place, me: PersonId): string {
+  if (!part) return names[zone]()
+  return owner === me ? m.board_part_own() : m.board_part_of({ name: shortName(part) })
 }
 
 const notes: Record<Zone, () => string> = {
@@ -27,5 +25,5 @@ const notes: Record<Zone, () => string> = {
   client: m.board_zone_client_who,
   draft: m.board_zone_draft_who,
 }
-export const zoneNote = ({ zone, owner }: Place): string =>
-  zone === 'care' && owner !== null ? m.board_part_who() : notes[zone]()
+export const zoneNote = ({ zone, part }: Place): string =>
+  part ? m.board_part_who() : notes[zone]()

@@ -7,7 +7,7 @@ import type { PersonId } from '#plan/people.ts'
 import type { Writers } from '#live/views.ts'
 import { REFUSED, SAVED, SYNC, type Caret, type Presence } from '#live/wire.ts'
 import { Carets, type Placed } from './carets.ts'
-import { clearDevice, isOwnDevice, keptOf, remember, tie, type Keep } from './own-device.ts'
+import { clearDevice, forget, isOwnDevice, keptOf, remember, tie, type Keep } from './own-device.ts'
 
 /** Where a document stands, in the words of the connection line. */
 export type LiveState =
@@ -28,6 +28,8 @@ type Options = {
   readWriters?: () => Promise<Writers>
   /** Whose words may stay on this device, where this person said that it is their own. */
   keep?: Keep
+  /** One can lose it and keep one's seat: that it closes says nothing of the rest of the plan. */
+  alone?: boolean
   /** `ws(s)://…/sync`; the page's own origin by default. */
   server?: string
 }
@@ -64,7 +66,7 @@ export class LiveDocument {
   #gone = false
   readonly #subscribe: () => void
 
-  constructor({ id, writers = {}, readWriters, keep, server }: Options) {
+  constructor({ id, writers = {}, readWriters, keep, alone = false, server }: Options) {
     this.id = id
     this.#keep = keep && isOwnDevice(keep) ? keep : undefined
     this.#writers = writers
@@ -105,7 +107,8 @@ export class LiveDocument {
     })
     provider.on('closed', ({ code }) => {
       this.#state = code === 4409 ? 'closed' : code === 4401 || code === 4403 ? 'ended' : 'refused'
-      if (this.#state === 'ended' && keep) void clearDevice(keep.planId)
+      if (this.#state !== 'ended' || !keep) return
+      void (alone && code === 4403 ? forget(keep.planId, id) : clearDevice(keep.planId))
     })
     provider.awareness.on('change', () => this.#readPresence())
     window.addEventListener('offline', this.#apart)
