@@ -20,22 +20,28 @@ export type Proof = {
   ownPlan?: { id: string; hash: string }[]
   ownPlanOutcomes?: (Row & { itemId: string })[]
   plans?: { version: number; hash: string; content: Json; care: Json }[]
+  photos?: Picture[]
 }
+type Picture = { documentId: string; cardId: string; hash: string }
 type Link = Proof['events'][number]
 
 /** A plan as one file; a file of before has no photos and no hash of the whole. */
 export type ExportedFile = {
   proof: Proof
-  photos?: { cardId: string; hash: string; data: string }[]
+  photos?: (Picture & { data: string })[]
   hash?: string
 }
 
 /** Whether a file is still what was exported: its photos, and then every word of it. */
 export function brokenFile({ hash, ...file }: ExportedFile): string | null {
-  for (const { cardId, hash: known, data } of file.photos ?? []) {
+  const proven = file.proof.photos && new Set(file.proof.photos.map(lineOfPicture))
+  for (const photo of file.photos ?? []) {
+    const { cardId, hash: known, data } = photo
     const picture = Buffer.from(data.slice(data.indexOf(',') + 1), 'base64')
     if (createHash('sha256').update(picture).digest('hex') !== known)
       return `the photo beside card ${cardId} was changed`
+    if (proven && !proven.has(lineOfPicture(photo)))
+      return `the photo beside card ${cardId} was put there without an event`
   }
   if (hash === undefined || hashOf(file as unknown as Json) === hash) return null
   return 'the file was changed outside what is proved: words on a board, names, or what is shown'
@@ -48,6 +54,7 @@ export function firstBreak(proof: Proof): string | null {
     brokenVersion(proof) ??
     brokenRow(proof) ??
     brokenItem(proof) ??
+    brokenPicture(proof) ??
     brokenPlan(proof)
   )
 }
@@ -184,6 +191,39 @@ function brokenItem({ events, ownPlan = [], ownPlanOutcomes = [] }: Proof): stri
   )
   const added = ownPlanOutcomes.find((row) => !told.has(lineOf(row, keys)))
   return added ? `what became of item ${added.itemId} was changed or added` : null
+}
+
+const lineOfPicture = ({ documentId, cardId, hash }: Picture): string =>
+  [documentId, cardId, hash].join(' ')
+
+/** Which picture lies beside which card follows from the events: put there, moved, taken away. */
+function brokenPicture({ events, photos }: Proof): string | null {
+  if (!photos) return null // a file of before
+  let there: Picture[] = []
+  const without = ({ documentId, cardId }: Omit<Picture, 'hash'>) =>
+    there.filter((one) => one.documentId !== documentId || one.cardId !== cardId)
+  for (const { kind, body } of events) {
+    const {
+      card,
+      cards = [card],
+      from,
+      to,
+    } = (body ?? {}) as { [key: string]: string } & {
+      cards?: string[]
+    }
+    if (kind === 'photo-added') there = [...without(body as Picture), body as Picture]
+    else if (kind === 'photo-removed') there = without(body as Picture)
+    else if (kind === 'words-erased') there = there.filter(({ cardId }) => !cards.includes(cardId))
+    else if (kind === 'card-moved')
+      there = there.map((one) =>
+        one.documentId === from && cards.includes(one.cardId) ? { ...one, documentId: to! } : one,
+      )
+  }
+  const told = new Set(there.map(lineOfPicture))
+  const added = photos.find((one) => !told.delete(lineOfPicture(one)))
+  if (added) return `the photo beside card ${added.cardId} was changed or added`
+  const [lost] = told
+  return lost === undefined ? null : `the photo beside card ${lost.split(' ')[1]} is missing`
 }
 
 /** The plan as it was set is what its hash says, and was set by an event. */

@@ -38,9 +38,12 @@ const hidden = (shown: HistoryLine, care: boolean, documents: ReadonlySet<string
     ? { ...shown, kind: 'hidden', actorId: null, goalId: null, body: null }
     : shown
 
+/** What happened in one document. */
+const PLACED: readonly HistoryLine['kind'][] = ['words-erased', 'photo-added', 'photo-removed']
+
 /** That a card went from one zone to another, or was erased, is for who reads there. */
 function mayKnow({ kind, body }: HistoryLine, documents: ReadonlySet<string>): boolean {
-  if (kind === 'words-erased') return documents.has((body as { documentId: string }).documentId)
+  if (PLACED.includes(kind)) return documents.has((body as { documentId: string }).documentId)
   if (kind !== 'card-moved') return true
   const { from, to } = body as { from: string; to: string }
   return documents.has(from) && documents.has(to)

@@ -7,8 +7,9 @@ import type { PhotoView } from '#live/views.ts'
 import { decide, refuse, seatFor, type ActDeps } from './acts.ts'
 import type { Account } from './auth/sessions.ts'
 import * as documents from './db/documents.ts'
+import * as events from './db/events.ts'
 import * as photos from './db/photos.ts'
-import type { Db } from './db/open.ts'
+import type { Db, Sql } from './db/open.ts'
 import { readDocument } from './rounds.ts'
 import { allows, type Circle } from './seats.ts'
 import type { Person } from '#plan/people.ts'
@@ -87,6 +88,8 @@ export async function putPhoto(
     const hash = createHash('sha256').update(made.data).digest('hex')
     const { planId } = row
     await photos.put(tx, { planId, documentId, cardId, personId: me.id, alt: said, hash, ...made })
+    const body = { documentId, cardId, hash, instead: before?.hash ?? null }
+    await events.add(tx, { planId, kind: 'photo-added', actorId: me.id, goalId: null, body })
     return { cardId }
   })
   if (!isRefusal(done)) deps.tellPlan(row.planId)
@@ -112,13 +115,29 @@ export async function removePhoto(
   const seat = await seatAt(deps, account, documentId, 'write')
   if (isRefusal(seat)) return seat
   const { row, me, circle, thing } = seat
-  const found = await photos.find(deps.sql, documentId, cardId)
-  if (!found) return 'nothing-to-decide'
-  if (found.personId !== me.id && !allows(circle, me, 'remove-any-card', thing)) return 'no-access'
-  await photos.remove(deps.sql, documentId, cardId)
-  deps.tellPlan(row.planId)
-  return { cardId }
+  const done = await decide(deps, async (tx) => {
+    await documents.hold(tx, documentId)
+    const found = await photos.find(tx, documentId, cardId)
+    if (!found) refuse('nothing-to-decide')
+    const { planId, personId, hash } = found
+    if (personId !== me.id && !allows(circle, me, 'remove-any-card', thing)) refuse('no-access')
+    await photos.remove(tx, documentId, cardId)
+    const body = { documentId, cardId, hash }
+    await events.add(tx, { planId, kind: 'photo-removed', actorId: me.id, goalId: null, body })
+    return { cardId }
+  })
+  if (!isRefusal(done)) deps.tellPlan(row.planId)
+  return done
 }
+
+/** Tells the chain of photos that were there before it held any. Once; whoever starts first. */
+export const tellOld = (sql: Sql): Promise<void> =>
+  sql.begin(async (tx) => {
+    for (const { planId, personId, ...body } of await photos.untold(tx)) {
+      const of = { actorId: personId, goalId: null, body: { ...body, instead: null } }
+      await events.add(tx, { planId, kind: 'photo-added', ...of })
+    }
+  }) as Promise<void>
 
 /** A photo, for who may read where its card lies. */
 export async function readPhoto(

@@ -7,6 +7,7 @@ import * as judgements from './db/judgements.ts'
 import * as marks from './db/marks.ts'
 import type { Db } from './db/open.ts'
 import * as ownPlan from './db/own-plan.ts'
+import * as photos from './db/photos.ts'
 import * as planVersions from './db/plan-versions.ts'
 import { hashOf } from './ids.ts'
 
@@ -33,5 +34,6 @@ export async function proofOf(db: Db, planId: string): Promise<Proof> {
       at: at.toISOString(),
     })),
     plans: await planVersions.ofPlan(db, planId),
+    photos: await photos.proofs(db, planId),
   }
 }

@@ -6,6 +6,7 @@ import { ownConfig, type Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import { outlive } from './db/outlive.ts'
 import { importDemo } from './import/plan.ts'
+import { tellOld } from './photos.ts'
 
 /** Opens the database and wires everything; imports the demo plans when this is a new demo. */
 export async function createApp(config: Config, log = pino({ level: 'info' })): Promise<App> {
@@ -21,6 +22,7 @@ export async function createApp(config: Config, log = pino({ level: 'info' })): 
     )
   if (config.databaseUrl !== null && config.secretKey === null)
     log.warn({ setting: 'SECRET_KEY' }, 'secrets of code apps are kept readable: set SECRET_KEY')
+  await tellOld(db.sql)
   outlive((error) => app.trouble('the database was lost', error))
   if (config.demo) {
     const raw: unknown = JSON.parse(

@@ -50,7 +50,7 @@ export async function moveCard(
     const cards = await move.take(asked.cardId)
     shown.push(...(await move.keep()))
     await photos.move(tx, from.id, to.id, cards)
-    const body = { card: asked.cardId, from: from.id, to: to.id }
+    const body = { card: asked.cardId, cards, from: from.id, to: to.id }
     const { planId } = from
     await events.add(tx, { planId, kind: 'card-moved', actorId: me.id, goalId: null, body })
     return { from: from.id, to: to.id, cards }

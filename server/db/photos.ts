@@ -20,6 +20,21 @@ const columns = (db: Db) => db`
 export const ofPlan = (db: Db, planId: string): Promise<PhotoRow[]> =>
   db<PhotoRow[]>`select ${columns(db)} from photo where plan_id = ${planId} order by at`
 
+/** What is proved of a photo: which picture lies beside which card, by the bytes as they are now. */
+export type PhotoProof = Pick<PhotoRow, 'documentId' | 'cardId' | 'hash'>
+
+export const proofs = (db: Db, planId: string): Promise<PhotoProof[]> =>
+  db<PhotoProof[]>`
+    select document_id as "documentId", card_id as "cardId", encode(sha256(data), 'hex') as hash
+    from photo where plan_id = ${planId} and told order by at, card_id`
+
+/** Photos of before they were told in the chain, each given out once. */
+export const untold = (db: Db): Promise<(PhotoProof & Pick<PhotoRow, 'planId' | 'personId'>)[]> =>
+  db<(PhotoProof & Pick<PhotoRow, 'planId' | 'personId'>)[]>`
+    update photo set told = true where not told
+    returning plan_id as "planId", person_id as "personId", document_id as "documentId",
+      card_id as "cardId", hash`
+
 export async function find(
   db: Db,
   documentId: string,

@@ -1,5 +1,6 @@
 /** Photos of the life story leave with the plan: in the file, proven, and on paper beside the story. */
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'
@@ -9,8 +10,14 @@ import { onRecord } from '#server/export/on-record.ts'
 import { picturesOf } from '#server/export/pdf/export.ts'
 import { wholePdf } from '#server/export/pdf/whole.ts'
 import { planRecord } from '#server/export/record.ts'
-import { brokenFile, type ExportedFile } from '#server/chain.ts'
-import { putPhoto } from '#server/photos.ts'
+import type { Json } from '#plan/canonical.ts'
+import { brokenFile, firstBreak, type ExportedFile } from '#server/chain.ts'
+import * as events from '#server/db/events.ts'
+import { eraseCard } from '#server/erasing.ts'
+import { hashOf } from '#server/ids.ts'
+import { putPhoto, removePhoto, tellOld } from '#server/photos.ts'
+import { proofOf } from '#server/proof.ts'
+import { moveCard } from '#server/zones.ts'
 import { readPdf } from '../../pdf.ts'
 import { folder } from '../../process.ts'
 import { table, type Guest, type Table } from '../../table.ts'
@@ -97,10 +104,101 @@ test('verify holds a file as it was exported, and finds a changed photo, word or
   }
 })
 
+test('verify finds a picture that no event tells of, or that is missing; in the database and in a file', async () => {
+  const { sql } = here.app.db
+  const proof = async () => firstBreak(await proofOf(sql, 'plan-01'))
+  expect(await proof()).toBe(null)
+  // changed where it lies, with its hash
+  const [{ data }] = (await sql`select data from photo where card_id = 'story-shared'`) as [
+    { data: Uint8Array },
+  ]
+  const other = Buffer.from(data)
+  other[other.length >> 1]! ^= 1
+  const put = (bytes: Uint8Array) =>
+    sql`update photo set data = ${Buffer.from(bytes)}, hash = encode(sha256(${Buffer.from(bytes)}), 'hex')
+      where card_id = 'story-shared'`
+  await put(other)
+  expect(await proof()).toBe('the photo beside card story-shared was changed or added')
+  const forged = JSON.stringify(await fileOf(fatima)) // hashed as a whole after the change
+  expect(verify(forged)).toMatchObject({ code: 1 })
+  await put(data)
+  expect(await proof()).toBe(null)
+  await sql`create temporary table aside as select * from photo where card_id = 'story-shared'`
+  await sql`delete from photo where card_id = 'story-shared'`
+  expect(await proof()).toBe('the photo beside card story-shared is missing')
+  await sql`insert into photo select * from aside`
+  expect(await proof()).toBe(null)
+  // a picture laid into a file, with its hash and that of the whole file made anew
+  const { hash, ...file } = await fileOf(fatima)
+  const [photo] = file.photos
+  const laid = createHash('sha256').update(other).digest('hex')
+  const picture = `data:image/webp;base64,${other.toString('base64')}`
+  const made = { ...file, photos: [{ ...photo!, hash: laid, data: picture }] }
+  const sealed = { ...made, hash: hashOf(made as unknown as Json) }
+  expect(hash).not.toBe(sealed.hash)
+  expect(verify(JSON.stringify(sealed))).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('was put there without an event'),
+  })
+})
+
+test('moved, replaced, taken away, erased: the chain follows a picture wherever it goes', async () => {
+  const { app } = here
+  const { sql } = app.db
+  const [from, to] = [await here.board('shared'), await here.board('care')]
+  const pen = await ria.open(from).synced()
+  const story = { kind: 'story', text: 'Het dorp.', area: null, order: 'zz' } as const
+  for (const id of ['one', 'two'])
+    addCard(pen.doc, { ...story, id, saidBy: ria.id, basis: 'own_words' })
+  await pen.stored()
+  const shot = (background: string) =>
+    sharp({ create: { width: 40, height: 30, channels: 3, background } })
+      .png()
+      .toBuffer()
+  const holds = async (step: string) =>
+    expect(firstBreak(await proofOf(sql, 'plan-01')), step).toBe(null)
+  const put = async (documentId: string, cardId: string, background: string) => {
+    const bytes = await shot(background)
+    const of = { documentId, cardId, alt: 'Het dorp', bytes }
+    expect(await putPhoto(app.acts, ria.account, of)).toEqual({ cardId })
+  }
+  await put(from, 'one', '#aa0000')
+  await put(from, 'two', '#aa0000')
+  await put(from, 'one', '#00aa00')
+  await holds('replaced')
+  expect(await moveCard(app.acts, ria.account, { from, to, cardId: 'one' })).toMatchObject({ to })
+  await holds('moved')
+  const there = { documentId: to, cardId: 'one' }
+  expect(await removePhoto(app.acts, ria.account, there)).toEqual({ cardId: 'one' })
+  expect(await removePhoto(app.acts, ria.account, there)).toBe('nothing-to-decide')
+  await holds('taken away')
+  const gone = { documentId: from, cardId: 'two', askedBy: ria.id }
+  expect(await eraseCard(app.acts, fatima.account, gone)).toMatchObject({ cards: ['two'] })
+  await holds('erased')
+  const told = (await events.ofPlan(sql, 'plan-01')).filter(({ kind }) => kind.startsWith('photo-'))
+  expect(told.map(({ kind }) => kind).slice(-4)).toEqual([
+    'photo-added',
+    'photo-added',
+    'photo-added',
+    'photo-removed',
+  ])
+  expect(JSON.stringify(told)).not.toContain('Het dorp')
+})
+
+test('photos of before are told at the next start, once', async () => {
+  const { sql } = here.app.db
+  await sql`update photo set told = false`
+  const before = (await events.ofPlan(sql, 'plan-01')).length
+  await Promise.all([tellOld(sql), tellOld(sql)])
+  expect((await events.ofPlan(sql, 'plan-01')).length).toBe(before + 2)
+  expect(firstBreak(await proofOf(sql, 'plan-01'))).toBe(null)
+})
+
 test('a file of before photos and hashes were in it is still proven', async () => {
   const old: Partial<File> = await fileOf(fatima)
   delete old.photos
   delete old.hash
+  delete old.proof!.photos
   expect(verify(JSON.stringify(old))).toMatchObject({ code: 0 })
 })
 
