@@ -29,7 +29,7 @@ type Entry = {
   basis: Basis
   /** Who wrote it down, where that is known to be someone else. */
   writer: Person
-  /** Of the care zone: the therapist in whose part of it the card lies; null: the rest. */
+  /** Of the care zone: what a therapist said is their own part of it; null: the rest. */
   part: PersonId | null
   /** Who the record says it is for; null: it does not say. */
   audience: readonly Person[] | null
@@ -59,7 +59,7 @@ export function cardsOf(
       })
     }
     const { saidBy, audience = null } = entry
-    const part = entry.zone === 'care' ? partOf(saidBy, audience) : null
+    const part = entry.zone === 'care' && isTherapist(saidBy) ? saidBy.id : null
     entries.push({ writer: saidBy, ...entry, id, part, audience })
     return id
   }
@@ -121,16 +121,6 @@ export function cardsOf(
     )
   }
   return { entries, wishes, faults }
-}
-
-/**
- * In whose part of the care zone a card belongs: what a therapist said in their own; what a nurse or
- * physician wrote for one therapist in theirs, which they read as well.
- */
-function partOf(saidBy: Person, audience: readonly Person[] | null): PersonId | null {
-  if (isTherapist(saidBy)) return saidBy.id
-  const meant = (audience ?? []).filter(isTherapist)
-  return meant.length === 1 ? meant[0]!.id : null
 }
 
 /** Colleagues a therapist meant every word of their part for: they read along in it. */
