@@ -70,6 +70,7 @@ export function partView(circle: Circle, me: PersonRow, ownerId: PersonId): Part
     others.filter(({ letIn = [] }) => letIn.includes(ownerId) === inside).map(({ id }) => id)
   return {
     name: circle.people.find(({ id }) => id === ownerId)?.name ?? '',
+    letIn: me.letIn?.includes(ownerId) === true,
     mayLetIn: allows(circle, me, 'let-in', thing) ? are(false) : [],
     mayEnd: allows(circle, me, 'end-letting-in', thing) ? are(true) : [],
   }

@@ -27,8 +27,16 @@ export type CardView = Card & {
   news: News | null
 }
 
-/** A therapist's own part of the care zone: whose, and to whom who looks can open or close it. */
-export type PartView = { name: string; mayLetIn: PersonId[]; mayEnd: PersonId[] }
+/** A therapist's own part of the care zone. */
+export type PartView = {
+  /** Whose it is; also of a therapist who left. */
+  name: string
+  /** Who looks was let in to it. */
+  letIn: boolean
+  /** To whom who looks can open it, and close it again. */
+  mayLetIn: PersonId[]
+  mayEnd: PersonId[]
+}
 
 /** One board of a plan: one zone, one document. */
 export type BoardView = {

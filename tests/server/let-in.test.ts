@@ -48,7 +48,12 @@ test('what the record says a colleague may read, they read; and nothing else of 
   const seen = (await boardOf(koen, part))!
   expect(seen.cards.map(({ text }) => text)).toEqual([expect.stringContaining('9 van de 10 keer')])
   expect([...seen.readers].sort()).toEqual([lies, hanna, koen, mieke].map(({ id }) => id).sort())
-  expect(seen.part).toEqual({ name: expect.stringContaining('Hanna'), mayLetIn: [], mayEnd: [] })
+  expect(seen.part).toEqual({
+    name: expect.stringContaining('Hanna'),
+    letIn: true,
+    mayLetIn: [],
+    mayEnd: [],
+  })
   const care = await here.board('care', PLAN)
   expect(await boardOf(koen, care)).toBeUndefined()
   const refused = koen.open(care)
