@@ -131,13 +131,14 @@ export async function removePhoto(
 }
 
 /** Tells the chain of photos that were there before it held any. Once; whoever starts first. */
-export const tellOld = (sql: Sql): Promise<void> =>
-  sql.begin(async (tx) => {
+export async function tellOld(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
     for (const { planId, personId, ...body } of await photos.untold(tx)) {
       const of = { actorId: personId, goalId: null, body: { ...body, instead: null } }
       await events.add(tx, { planId, kind: 'photo-added', ...of })
     }
-  }) as Promise<void>
+  })
+}
 
 /** A photo, for who may read where its card lies. */
 export async function readPhoto(

@@ -48,12 +48,7 @@ test('what the record says a colleague may read, they read; and nothing else of 
   const seen = (await boardOf(koen, part))!
   expect(seen.cards.map(({ text }) => text)).toEqual([expect.stringContaining('9 van de 10 keer')])
   expect([...seen.readers].sort()).toEqual([lies, hanna, koen, mieke].map(({ id }) => id).sort())
-  expect(seen.part).toEqual({
-    name: expect.stringContaining('Hanna'),
-    letIn: true,
-    mayLetIn: [],
-    mayEnd: [],
-  })
+  expect(seen.part).toEqual({ name: 'Hanna Visser', letIn: true, mayLetIn: [], mayEnd: [] })
   const care = await here.board('care', PLAN)
   expect(await boardOf(koen, care)).toBeUndefined()
   const refused = koen.open(care)
@@ -114,7 +109,7 @@ test('of a therapist who left, who answers for the plan opens it to a successor,
     {},
   )
   expect((await boardOf(mieke, part))!.part).toMatchObject({
-    name: expect.stringContaining('Koen'),
+    name: koen.account.name,
     mayLetIn: [hanna.id],
   })
   expect(await open(hanna, part, hanna)).toBe('no-access')

@@ -49,7 +49,7 @@ export class Board {
   photos = $state.raw<PlanPage['photos']>([])
   #newGoals = $state.raw<readonly string[]>([])
   readonly #close: (() => void)[] = []
-  readonly #leave = new Map<ZoneBoard, () => void>()
+  readonly #leave = new WeakMap<ZoneBoard, () => void>()
   #table = $state.raw<Table | null>(null)
   /** What is on record beside the wishes. */
   decided = $state.raw<PlanPage['decided']>({ notFollowed: [], topics: [] })
@@ -104,8 +104,7 @@ export class Board {
     return () => {
       void this.#tellSeen(false)
       table.leave()
-      for (const leave of this.#leave.values()) leave()
-      this.#leave.clear()
+      for (const zone of this.#zones) this.#unfollow(zone)
       for (const leave of this.#close.splice(0)) leave()
     }
   }
@@ -123,23 +122,20 @@ export class Board {
 
   /** Zones that were opened to me appear, those that were closed go; of the others who reads them. */
   #replaceZones(views: readonly BoardView[]): void {
-    const known = new Map(this.#zones.map((zone) => [zone.documentId, zone]))
+    const now = this.#zones
     const zones = views.map((view) => {
-      const zone = known.get(view.documentId)
-      if (!zone || zone.lost) return new ZoneBoard(view, this.me, this.keep)
-      zone.replace(view)
-      known.delete(view.documentId)
-      return zone
+      const zone = now.find(({ documentId, lost }) => documentId === view.documentId && !lost)
+      zone?.replace(view)
+      return zone ?? new ZoneBoard(view, this.me, this.keep)
     })
-    for (const zone of known.values()) {
+    for (const zone of now.filter((one) => !zones.includes(one))) {
       if (zone.zone === 'draft')
         zones.push(zone) // made a moment ago, after the page was read
       else this.#unfollow(zone)
     }
-    if (zones.length === this.#zones.length && zones.every((zone) => this.#zones.includes(zone)))
-      return
-    const added = zones.filter((zone) => !this.#zones.includes(zone))
+    if (zones.length === now.length && zones.every((zone) => now.includes(zone))) return
     this.#zones = zones
+    const added = zones.filter((zone) => !now.includes(zone))
     if (this.#table) for (const zone of added) this.#follow(zone)
   }
 

@@ -136,10 +136,9 @@ test('verify finds a picture that no event tells of, or that is missing; in the 
   const made = { ...file, photos: [{ ...photo!, hash: laid, data: picture }] }
   const sealed = { ...made, hash: hashOf(made as unknown as Json) }
   expect(hash).not.toBe(sealed.hash)
-  expect(verify(JSON.stringify(sealed))).toMatchObject({
-    code: 1,
-    said: expect.stringContaining('was put there without an event'),
-  })
+  const { code, said } = verify(JSON.stringify(sealed))
+  expect(code).toBe(1)
+  expect(said).toContain('was put there without an event')
 })
 
 test('moved, replaced, taken away, erased: the chain follows a picture wherever it goes', async () => {
