@@ -56,7 +56,7 @@ afterAll(async () => {
   own.remove()
 })
 
-type Photo = { cardId: string; alt: string; data: string; hash: string }
+type Photo = { documentId: string; cardId: string; alt: string; data: string; hash: string }
 type File = Omit<ExportedFile, 'photos'> & { photos: Photo[] }
 const fileOf = async (who: Guest) =>
   JSON.parse(JSON.stringify(await exportJson(here.app, who.account, 'plan-01'))) as File
