@@ -1,4 +1,5 @@
 /** The acts about who sits at the table: inviting somebody, until when, ending their access. */
+import { mayLetInAs } from '#plan/access.ts'
 import { isTherapist, mayBeForSome, type Role } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { footingOf } from '#plan/seats.ts'
@@ -58,7 +59,8 @@ export async function inviter(
 /**
  * Gives somebody a seat, or gives it back. Consent is recorded with it (WGBO 7:457, L8).
  *
- * It can be for some goals only (D23). Refuses with `no-access`, with `key-used` when they sit here
+ * It can be for some goals only (D23). Refuses with `no-access`, also for a seat that is not theirs to
+ * give, with `key-used` when they sit here
  * already, with `unknown-goal`, and with `needs-the-plan` for who works in the care.
  */
 export async function invite(
@@ -70,6 +72,10 @@ export async function invite(
   if (isRefusal(seat)) return seat
   const { circle, me, client } = seat
   const { planId, role, until = null, goals = null } = asked
+  if (!mayLetInAs(me, role, circle.people)) {
+    deps.log.did(circle, me, 'invite', { allowed: false })
+    return 'no-access'
+  }
   const made = await decide(deps, async (tx) => {
     if (goals) await checkGoals(tx, planId, role, goals)
     const accountId = await accountFor(tx, asked)

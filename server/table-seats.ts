@@ -1,6 +1,7 @@
 /** Reading who sits at a table: what each may do and see, and what was said about it. */
 import type { Refusal } from '#plan/refusals.ts'
-import { seesGoal, seesSomeGoals } from '#plan/people.ts'
+import { mayLetInAs } from '#plan/access.ts'
+import { ROLES, seesGoal, seesSomeGoals } from '#plan/people.ts'
 import { mayBeForgotten } from '#plan/retention.ts'
 import { decidesOf, seesOf, type Decides } from '#plan/seats.ts'
 import type { ConsentView, ErasingPage, SeatsPage, SeatView } from '#live/seats.ts'
@@ -58,6 +59,7 @@ export async function seatsPage(
     may: {
       invite,
       onRequest,
+      inviteAs: ROLES.filter((role) => mayLetInAs(me, role, circle.people)),
       pick: me.role === 'client',
       represent: shared('record-representation'),
       seeLog: shared('see-who-looked'),

@@ -1,6 +1,6 @@
 /** Who sits at a table, as the page "Wie mag wat?" is given it. */
 import type { Zone } from '#plan/access.ts'
-import type { PersonId } from '#plan/people.ts'
+import type { PersonId, Role } from '#plan/people.ts'
 import type { Decides } from '#plan/seats.ts'
 import type { PersonView } from './wire.ts'
 
@@ -42,6 +42,8 @@ export type SeatsPage = {
   may: {
     invite: boolean
     onRequest: boolean
+    /** As what they may let others in. */
+    inviteAs: Role[]
     pick: boolean
     represent: boolean
     seeLog: boolean

@@ -1,12 +1,15 @@
 import type { CardKind } from './cards.ts'
 import {
+  CARE_ROLES,
   isProfessional,
+  isRepresentative,
   responsibleProfessional,
   seatOf,
   seesGoal,
   seesSomeGoals,
   type Person,
   type PersonId,
+  type Role,
   type Seat,
 } from './people.ts'
 
@@ -198,6 +201,29 @@ function opensPart(
   return whose.access === 'active' && isProfessional(whose)
     ? whose.id === person.id
     : responsibleProfessional(people)?.id === person.id
+}
+
+/** As what nobody is let in at a table: they are its client, or sit elsewhere. */
+const NEVER_LET_IN: readonly Role[] = ['client', 'administrator', 'care_manager']
+/** Who speaks for the client because she said so, or as her family; the others a court appointed. */
+const HER_OWN_CHOICE: readonly Role[] = ['authorised_rep', 'partner_rep', 'family_rep']
+
+/**
+ * As what somebody may let others in (L8): the client and who acts for her whom she wants beside her.
+ *
+ * Who works in the care is let in by the care, at her request: that seat reads the zone of the care
+ * and judges. Who is to decide for her comes from who may record representation, or from herself,
+ * never from who decides for her now.
+ */
+export function mayLetInAs(person: Person, role: Role, people: readonly Person[]): boolean {
+  const shared: Thing = { zone: 'shared' }
+  const onRequest = may(person, 'invite-on-request', shared, people)
+  if (NEVER_LET_IN.includes(role) || !(onRequest || may(person, 'invite', shared, people)))
+    return false
+  if (CARE_ROLES.includes(role)) return onRequest
+  if (!isRepresentative({ role })) return true
+  if (person.role === 'client') return HER_OWN_CHOICE.includes(role)
+  return onRequest && may(person, 'record-representation', shared, people)
 }
 
 const ADDING: Partial<Record<CardKind, Act>> = {

@@ -112,8 +112,8 @@ export const CARE_ROLES: readonly Role[] = [...NURSES, ...PHYSICIANS, ...THERAPI
 
 export const isClient = (person: Person): boolean => person.role === 'client'
 export const isFamily = (person: Person): boolean => FAMILY.has(person.role)
-export const isRepresentative = (person: Person): boolean =>
-  (REPRESENTATION_ORDER as readonly Role[]).includes(person.role)
+export const isRepresentative = ({ role }: Pick<Person, 'role'>): boolean =>
+  (REPRESENTATION_ORDER as readonly Role[]).includes(role)
 
 /** Directly involved in the care (WGBO 7:457): a care role, and not merely welcome as a guest. */
 export const isProfessional = (person: Person): boolean =>

@@ -9,6 +9,12 @@ import * as access from '#server/db/access.ts'
 import * as events from '#server/db/events.ts'
 import * as plans from '#server/db/plans.ts'
 import { recordRepresentation } from '#server/representation.ts'
+import {
+  actingRepresentative,
+  CARE_ROLES,
+  responsibleProfessional,
+  type Role,
+} from '#plan/people.ts'
 import { isRefusal } from '#plan/refusals.ts'
 import { table, until, type Guest, type Table } from '../table.ts'
 
@@ -165,4 +171,33 @@ test('a role that asks more of who one is closes the sockets of a session that s
   } finally {
     await strict.close()
   }
+})
+
+test('nobody lets in somebody as more than is theirs to give', async () => {
+  const plan = 'plan-02' // Grietje decides for Henk where he cannot; Naima answers for the plan
+  const at = async (key: string) => (await here.person(key, plan)).account
+  const as = async (key: string, role: Role, name = role) =>
+    invite(acts(), await at(key), {
+      planId: plan,
+      name,
+      email: `${name}@elders.example`,
+      role,
+      consent: 'Dat mag.',
+    })
+  const above: Role[] = [...CARE_ROLES, 'curator', 'mentor']
+  for (const role of [...above, 'authorised_rep', 'partner_rep'] as Role[])
+    expect(await as('grietje', role), role).toBe('no-access')
+  for (const role of above) expect(await as('henk', role), role).toBe('no-access')
+  for (const role of ['client', 'administrator', 'care_manager'] as Role[])
+    for (const key of ['henk', 'grietje', 'naima'])
+      expect(await as(key, role), `${key}: ${role}`).toBe('no-access')
+  const circle = await here.app.seats.circle(plan)
+  expect(circle.people).toHaveLength(6)
+  expect(actingRepresentative(circle.people)?.key).toBe('grietje')
+  expect(responsibleProfessional(circle.people)?.key).toBe('naima')
+
+  expect(await as('grietje', 'relative')).toMatchObject({})
+  expect(isRefusal(await as('henk', 'authorised_rep'))).toBe(false)
+  expect(isRefusal(await as('naima', 'mentor'))).toBe(false)
+  expect(isRefusal(await as('naima', 'physiotherapist'))).toBe(false)
 })

@@ -127,8 +127,8 @@ test('a professional of another organisation sees nothing until she is invited, 
   const { app } = here
   const lotte = (await here.person('lotte', 'plan-05')).account // of Wijkzorg De Brug
   expect(await readPlan(app, lotte, 'plan-01')).toBe('no-access')
-  const ria = await here.person('ria')
-  const invited = await invite(app.acts, ria.account, {
+  const fatima = await here.person('fatima')
+  const invited = await invite(app.acts, fatima.account, {
     planId: 'plan-01',
     name: 'Lotte',
     email: lotte.email,

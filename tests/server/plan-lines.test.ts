@@ -46,7 +46,8 @@ test('a goal nobody looked back at yet names its day; one that was looked back a
 test('the most urgent plan stands first, and a review starts the half year anew', async () => {
   const fatima = await t.person('fatima')
   const gerrit = await t.person('gerrit', 'plan-09')
-  await invite(t.app.acts, gerrit.account, {
+  const chantal = await t.person('chantal', 'plan-09')
+  await invite(t.app.acts, chantal.account, {
     planId: 'plan-09',
     name: 'Fatima el Idrissi',
     email: fatima.account.email,

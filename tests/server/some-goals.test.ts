@@ -189,7 +189,7 @@ test('D23: somebody is let in for one goal, is asked about that one and about no
     consent: 'Tess mag meelezen bij het bellen.',
     goals: [calling.id],
   } as const
-  expect(await invite(acts, mark.account, { ...asked, role: 'nurse' })).toBe('needs-the-plan')
+  expect(await invite(acts, bas.account, { ...asked, role: 'nurse' })).toBe('needs-the-plan')
   expect(await invite(acts, mark.account, { ...asked, goals: ['gone'] })).toBe('unknown-goal')
   const { personId } = ok(await invite(acts, mark.account, asked))
   const account = (await accounts.byEmail(app.db.sql, asked.email))!
