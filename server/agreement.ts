@@ -1,14 +1,8 @@
 /** The acts of agreeing: an answer to exactly these words, and the recording of dissent. */
-import {
-  isAgreed,
-  readAnswer,
-  readDissent,
-  standingOf,
-  type AnswerWord,
-  type GoalState,
-  type Method,
-  type Reaction,
-} from '#plan/agreement.ts'
+import { isAgreed, standingOf, type GoalState } from '#plan/agreement.ts'
+import { readAnswer } from '#plan/answering.ts'
+import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
+import { readDissent } from '#plan/dissent.ts'
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, newest, unableNow } from '#plan/deciding.ts'
 import { keepsRecord } from '#plan/meeting.ts'

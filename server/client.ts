@@ -1,5 +1,5 @@
 /** The client's own screens: what is laid before her, and what she says to it. */
-import { standing } from '#plan/agreement.ts'
+import { standing } from '#plan/answers.ts'
 import { versionCode } from '#plan/version-code.ts'
 import { clientOf, responsibleProfessional } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'

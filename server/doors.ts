@@ -1,6 +1,6 @@
 /** What comes in at the doors, read from `unknown`: HTTP bodies and socket.io events alike. */
 import * as v from 'valibot'
-import { ANSWERS, METHODS, REACTIONS } from '#plan/agreement.ts'
+import { ANSWERS, METHODS, REACTIONS } from '#plan/answers.ts'
 import { AREAS } from '#plan/areas.ts'
 import { PRESENCES } from '#plan/meeting.ts'
 import { CLIENT_QUESTIONS, FAMILY_QUESTIONS, PRO_QUESTIONS } from '#plan/preparation.ts'

@@ -1,5 +1,5 @@
 /** The act for when the client cannot say it herself: who judged that, what she showed, who is asked. */
-import type { Reaction } from '#plan/agreement.ts'
+import type { Reaction } from '#plan/answers.ts'
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, standsIn, unableNow } from '#plan/deciding.ts'
 import { toAll } from '#plan/notices.ts'

@@ -1,5 +1,5 @@
 /** The copy of a plan that somebody can read on a device of their own while there is no network. */
-import { standing } from '#plan/agreement.ts'
+import { standing } from '#plan/answers.ts'
 import { shortName } from '#plan/names.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Refusal } from '#plan/refusals.ts'

@@ -1,6 +1,7 @@
 /** Goals as people may see them: rows put together for the API and for every screen. */
 import * as Y from 'yjs'
-import { isAgreed, standingOf, type Answer, type GoalState, type Round } from '#plan/agreement.ts'
+import { isAgreed, standingOf, type GoalState, type Round } from '#plan/agreement.ts'
+import type { Answer } from '#plan/answers.ts'
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, type Judgement } from '#plan/deciding.ts'
 import { partiesNow, type Mark } from '#plan/marks.ts'

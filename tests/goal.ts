@@ -1,6 +1,6 @@
 /** Goals for stories on the server: written by a person over a real socket, and laid before people. */
 import type * as Y from 'yjs'
-import type { AnswerWord } from '#plan/agreement.ts'
+import type { AnswerWord } from '#plan/answers.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { goalOf } from '#live/documents.ts'
 import type { GoalView } from '#live/wire.ts'

@@ -1,5 +1,6 @@
 /** Rows of answers and of recorded dissent: only ever added (by trigger). */
-import type { AnswerWord, Ground, Method, Reaction } from '#plan/agreement.ts'
+import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
+import type { Ground } from '#plan/dissent.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Db } from './open.ts'
 

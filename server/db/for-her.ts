@@ -1,5 +1,5 @@
 /** Rows of who was asked to answer for the client, and why: only ever added. */
-import type { Reaction } from '#plan/agreement.ts'
+import type { Reaction } from '#plan/answers.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Db } from './open.ts'
 

@@ -1,5 +1,5 @@
 /** "Mijn afspraken": what the client takes home, in big letters and in her own voice. */
-import { standing, type Answer } from '#plan/agreement.ts'
+import { standing, type Answer } from '#plan/answers.ts'
 import { shortName } from '#plan/names.ts'
 import { clientOf, responsibleProfessional, type PersonId } from '#plan/people.ts'
 import { versionCode } from '#plan/version-code.ts'

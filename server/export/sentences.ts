@@ -1,5 +1,6 @@
 /** The words of a file that leaves the house: the same messages as on screen, in its language. */
-import type { AnswerWord, GoalState, Method, Reaction } from '#plan/agreement.ts'
+import type { GoalState } from '#plan/agreement.ts'
+import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Ground } from '#plan/not-followed.ts'
 import type { Role } from '#plan/people.ts'

@@ -1,7 +1,7 @@
 /** What a care plan to be imported must look like (`data/careplans.nl.json`), read from `unknown`. */
 import * as v from 'valibot'
 import { AREAS } from '#plan/areas.ts'
-import { METHODS } from '#plan/agreement.ts'
+import { METHODS } from '#plan/answers.ts'
 import { ROLES } from '#plan/people.ts'
 import { BASES } from '#plan/voice.ts'
 import { isDay } from '#live/documents.ts'

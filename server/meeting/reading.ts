@@ -1,5 +1,5 @@
 /** "Leest nu": who has words open that lie before people, and has not answered to them yet. */
-import { standing } from '#plan/agreement.ts'
+import { standing } from '#plan/answers.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Refusal } from '#plan/refusals.ts'
 import type { ReadingView } from '#live/wire.ts'

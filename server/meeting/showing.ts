@@ -1,6 +1,6 @@
 /** What a big screen shows of a meeting: one thing at a time, only from what everyone may read. */
 import * as Y from 'yjs'
-import { standing, type Answer } from '#plan/agreement.ts'
+import { standing, type Answer } from '#plan/answers.ts'
 import { shortTitle } from '#plan/agenda.ts'
 import type { Card } from '#plan/cards.ts'
 import { dayOf } from '#plan/deadlines.ts'

@@ -1,5 +1,5 @@
 /** What the client's own screens are given: what is laid before her, and nothing else of the plan. */
-import type { AnswerWord } from '#plan/agreement.ts'
+import type { AnswerWord } from '#plan/answers.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'
 import type { PersonView } from './wire.ts'

@@ -1,5 +1,6 @@
 /** A meeting as it crosses the wire: to the people of a plan, and to a screen that is nobody. */
-import type { AnswerWord, GoalState, Method } from '#plan/agreement.ts'
+import type { GoalState } from '#plan/agreement.ts'
+import type { AnswerWord, Method } from '#plan/answers.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Item } from '#plan/agenda.ts'
 import type { Meeting, MeetingState } from '#plan/meeting.ts'

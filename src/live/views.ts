@@ -1,6 +1,7 @@
 /** What pages are given by the server, so that they can be read before any script runs. */
 import type { Zone } from '#plan/access.ts'
-import type { AnswerWord, GoalState, Method, Reaction } from '#plan/agreement.ts'
+import type { GoalState } from '#plan/agreement.ts'
+import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
 import type { Party } from '#plan/parties.ts'
 import type { Nearness } from '#plan/deadlines.ts'
 import type { Duty as SettingDuty } from '#plan/setting.ts'

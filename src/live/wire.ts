@@ -1,5 +1,7 @@
 /** Everything that crosses a socket, and its reading from `unknown` (design.md §5). */
-import type { AnswerWord, GoalState, Ground, Method, Reaction } from '#plan/agreement.ts'
+import type { GoalState } from '#plan/agreement.ts'
+import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
+import type { Ground } from '#plan/dissent.ts'
 import type { Party } from '#plan/parties.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Mark } from '#plan/marks.ts'

@@ -3,7 +3,8 @@
  * what somebody says about agreed words, and how a round ended without a yes. A mark is added and
  * never taken away, and never locks a goal as a side effect.
  */
-import { isAgreed, saidYes, standing, type GoalState, type Round } from './agreement.ts'
+import { isAgreed, saidYes, type GoalState, type Round } from './agreement.ts'
+import { standing } from './answers.ts'
 import { mustParties, mayVote, type Party } from './parties.ts'
 import { clientOf, isClient, isProfessional, type Person, type PersonId } from './people.ts'
 import type { Refusal } from './refusals.ts'

@@ -1,5 +1,6 @@
 /** What people should hear of, wherever they are. A notice holds no word of what anyone wrote. */
-import { standing, type Round } from './agreement.ts'
+import type { Round } from './agreement.ts'
+import { standing } from './answers.ts'
 import type { PersonId } from './people.ts'
 
 export const NOTICES = [

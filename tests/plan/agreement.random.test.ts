@@ -4,20 +4,10 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  ANSWERS,
-  isAgreed,
-  isResisted,
-  METHODS,
-  readAnswer,
-  readDissent,
-  standingOf,
-  type Answer,
-  type AnswerWord,
-  type GoalState,
-  type Given,
-  type Round,
-} from '#plan/agreement.ts'
+import { isAgreed, standingOf, type GoalState, type Round } from '#plan/agreement.ts'
+import { readAnswer, type Given } from '#plan/answering.ts'
+import { ANSWERS, isResisted, METHODS, type Answer, type AnswerWord } from '#plan/answers.ts'
+import { readDissent } from '#plan/dissent.ts'
 import { mustParties, type Party } from '#plan/parties.ts'
 import type { Ability } from '#plan/deciding.ts'
 import {

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest'
-import {
-  isResisted,
-  readAnswer,
-  standingOf,
-  type Answer,
-  type AnswerWord,
-  type Given,
-  type Method,
-  type Round,
-} from '#plan/agreement.ts'
+import { standingOf, type Round } from '#plan/agreement.ts'
+import { readAnswer, type Given } from '#plan/answering.ts'
+import { isResisted, type Answer, type AnswerWord, type Method } from '#plan/answers.ts'
 import { partiesOf } from '#plan/parties.ts'
 import type { Person, Role } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'

@@ -1,5 +1,7 @@
 /** The people of the pure tests: Ria who decides herself, Henk who cannot decide everything. */
-import type { Answer, AnswerWord, Given, Round } from '#plan/agreement.ts'
+import type { Round } from '#plan/agreement.ts'
+import type { Given } from '#plan/answering.ts'
+import type { Answer, AnswerWord } from '#plan/answers.ts'
 import type { Judgement } from '#plan/deciding.ts'
 import type { Mark, MarkKind } from '#plan/marks.ts'
 import type { Person, PersonId, Role } from '#plan/people.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readAnswer, standingOf } from '#plan/agreement.ts'
+import { standingOf } from '#plan/agreement.ts'
+import { readAnswer } from '#plan/answering.ts'
 import { abilityFor, decisionMaker, standsIn } from '#plan/deciding.ts'
 import { actingRepresentative, representatives } from '#plan/people.ts'
 import {

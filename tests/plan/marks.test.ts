@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readDissent, standingOf } from '#plan/agreement.ts'
+import { standingOf } from '#plan/agreement.ts'
+import { readDissent } from '#plan/dissent.ts'
 import {
   partiesNow,
   readAdding,

@@ -1,7 +1,7 @@
 /** Many who act at the same moment, in one process and in two: nothing is lost, and there is one order. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { ANSWERS } from '#plan/agreement.ts'
+import { ANSWERS } from '#plan/answers.ts'
 import { isRefusal } from '#plan/refusals.ts'
 import { answerGoal } from '#server/agreement.ts'
 import { firstBreak } from '#server/chain.ts'

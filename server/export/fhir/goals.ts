@@ -1,6 +1,7 @@
 /** Goals with who accepts them, and for every answer a Provenance that names its exact words. */
 import type { Annotation, Extension, Goal, Provenance, ProvenanceAgent, Reference } from './r4.ts'
-import { standing, type Answer, type AnswerWord, type GoalState } from '#plan/agreement.ts'
+import type { GoalState } from '#plan/agreement.ts'
+import { standing, type Answer, type AnswerWord } from '#plan/answers.ts'
 import { type Party } from '#plan/parties.ts'
 import type { PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'

@@ -1,5 +1,6 @@
 /** What a screen asks of the rules of agreement about the words now presented. */
-import { AGREED_DAYS, isResisted, standing, type AnswerWord } from '#plan/agreement.ts'
+import { isResisted, standing, type AnswerWord } from '#plan/answers.ts'
+import { AGREED_DAYS } from '#plan/dissent.ts'
 import { mustParties, type Party } from '#plan/parties.ts'
 import { actingRepresentative, isProfessional, type Person, type PersonId } from '#plan/people.ts'
 import type { AnswerView, GoalView } from '#live/wire.ts'

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client'
-import type { AnswerWord } from '#plan/agreement.ts'
+import type { AnswerWord } from '#plan/answers.ts'
 import type { ClientGoal, ClientPage } from '#live/client.ts'
 import type { ClientEvents, ServerEvents } from '#live/wire.ts'
 

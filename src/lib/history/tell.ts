@@ -1,7 +1,7 @@
 /** What happened at a moment, in sentences. */
 import { isBasis } from '#plan/voice.ts'
-import type { AnswerWord, Method } from '#plan/agreement.ts'
-import { ANSWERS, METHODS } from '#plan/agreement.ts'
+import type { AnswerWord, Method } from '#plan/answers.ts'
+import { ANSWERS, METHODS } from '#plan/answers.ts'
 import type { ContributionView, Moment } from '#live/look-back.ts'
 import type { PersonView } from '#live/wire.ts'
 import { longDay } from '#lib/look/dates.ts'

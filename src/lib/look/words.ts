@@ -1,5 +1,6 @@
 /** The words and signs of roles, grounds, areas, states, ways and answers; a missing one does not compile. */
-import type { AnswerWord, GoalState, Method, Reaction } from '#plan/agreement.ts'
+import type { GoalState } from '#plan/agreement.ts'
+import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Role } from '#plan/people.ts'
 import type { Basis } from '#plan/voice.ts'

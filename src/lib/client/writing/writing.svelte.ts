@@ -1,4 +1,4 @@
-import type { AnswerWord, Reaction } from '#plan/agreement.ts'
+import type { AnswerWord, Reaction } from '#plan/answers.ts'
 import { refusalsBeside, type EarlierRefusal } from '#plan/earlier-refusals.ts'
 import type { DecidingView, GoalPage } from '#live/views.ts'
 import type { PersonView } from '#live/wire.ts'
