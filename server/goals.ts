@@ -1,8 +1,7 @@
 /** The acts that carry a goal: making one, laying its words before people, writing on. */
 import { isAgreed } from '#plan/agreement.ts'
-import { mayVote, partiesOf } from '#plan/parties.ts'
+import { partiesOf, usualParties, type Party } from '#plan/parties.ts'
 import { OWN_DECISION } from '#plan/deciding.ts'
-import { askedNext } from '#plan/marks.ts'
 import { toAll, voters } from '#plan/notices.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Json } from '#plan/canonical.ts'
@@ -123,20 +122,15 @@ export async function present(
   const { wishes } = readGoal(draft)
   draft.destroy()
   if (words.plainText === '') refuse('no-words')
-  const later = parties ? [] : await cameLater(tx, goal)
   const sees = (id: string) => seesThis(circle, id, goalId)
-  const usual = words.actions.flatMap(({ who }) => who ?? [])
   if ([...(parties ?? []), ...(heard ?? []), ...(informed ?? [])].some((id) => !sees(id)))
     refuse('sees-other-goals')
-  const named =
-    parties || heard || informed || later.length > 0
-      ? {
-          required: parties ?? [...usual.filter((id) => votes(circle, id) && sees(id)), ...later],
-          heard: heard ?? [],
-          informed: informed ?? [],
-        }
-      : undefined
   const around = circle.people.filter(({ id }) => sees(id))
+  const usual = usualParties(words, around, await askedBefore(tx, goal))
+  const named =
+    parties || heard || informed
+      ? { required: parties ?? usual.required, heard: heard ?? [], informed: informed ?? [] }
+      : usual
   const asked = orRefuse(partiesOf(words, around, named))
   if (topic !== undefined && topic !== OWN_DECISION) {
     const judged = await judgements.ofPlan(tx, planId)
@@ -195,17 +189,11 @@ const seesThis = ({ people }: Circle, id: string, goalId: string): boolean => {
   return !person || seesGoal(person, goalId, people)
 }
 
-const votes = (circle: Circle, id: string): boolean => {
-  const person = circle.people.find((p) => p.id === id)
-  return person !== undefined && mayVote(person)
-}
-
-/** Who came during the round before: asked for a yes from this version on. */
-async function cameLater(tx: Tx, goal: goals.GoalRow): Promise<string[]> {
-  const [last] = (await goals.versions(tx, goal.planId, goal.id)).slice(-1)
-  if (!last) return []
-  const now = await roundNow(tx, { ...goal, version: last.version })
-  return now ? askedNext(now.round.parties) : []
+/** Who was asked about the words before. */
+async function askedBefore(tx: Tx, goal: goals.GoalRow): Promise<readonly Party[]> {
+  const last = (await goals.versions(tx, goal.planId, goal.id)).at(-1)
+  const now = last && (await roundNow(tx, { ...goal, version: last.version }))
+  return now?.round.parties ?? []
 }
 
 /**

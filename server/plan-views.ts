@@ -1,7 +1,8 @@
 /** Plans, and the people at them, as one person may see them. */
-import { isClient, isFamily, seesSomeGoals, type Person } from '#plan/people.ts'
+import { isClient, isFamily, seesGoal, seesSomeGoals, type Person } from '#plan/people.ts'
 import type { PersonView, PlanView } from '#live/wire.ts'
 import * as documents from './db/documents.ts'
+import * as goals from './db/goals.ts'
 import type { Db } from './db/open.ts'
 import * as plans from './db/plans.ts'
 import { allows, thingOf, type Circle } from './seats.ts'
@@ -66,4 +67,13 @@ export async function planView(db: Db, circle: Circle, me: Person): Promise<Plan
     goals: views.filter(({ id }) => allows(circle, me, 'read', { zone: 'shared', goalId: id })),
     standingActions: some ? [] : await plans.standingActions(db, plan.id),
   }
+}
+
+/** When a goal that somebody may read last changed. */
+export async function lastChange(db: Db, circle: Circle, me: Person): Promise<string | null> {
+  const seen = (await goals.ofPlan(db, circle.planId)).filter(({ id }) =>
+    seesGoal(me, id, circle.people),
+  )
+  const moments = seen.map(({ changedAt }) => changedAt.toISOString())
+  return moments.sort().at(-1) ?? null
 }

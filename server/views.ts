@@ -41,7 +41,7 @@ const answerView = (row: agreement.AnswerRow): AnswerView => ({
   imported: row.imported,
 })
 
-const dissentView = (row: agreement.DissentRow): DissentView => ({
+export const dissentView = (row: agreement.DissentRow): DissentView => ({
   personId: row.personId,
   text: row.text,
   by: row.recordedBy,
@@ -150,6 +150,8 @@ async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle):
   const by = draft && whose(draft, await documents.hands(db, goal.documentId ?? ''))
   draft?.destroy()
   const round = now && roundOf(now, answers, dissents, beside, all.judgements)
+  const last = now ? undefined : versions.at(-1)
+  const before = last && roundOf(last, answers, dissents, beside, all.judgements)
   const stands = round && goal.state === 'presented' ? standingOf(round, circle.people) : null
   const standing = stands !== null && isAgreed(stands as GoalState) ? 'ready' : stands
   const agreed = agreedView(goal, versions, answers, dissents)
@@ -166,6 +168,7 @@ async function goalFrom(db: Db, goal: goals.GoalRow, all: Rows, circle: Circle):
     by,
     wishes,
     parties: round ? [...round.parties] : [],
+    askedBefore: before ? [...before.parties] : [],
     answers: answers.map(answerView),
     agreed,
     standing: standing as GoalView['standing'],

@@ -7,12 +7,13 @@ import { clientOf, seesSomeGoals, type Person } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { HelpView } from '#live/client.ts'
-import type { ClientEvents, GoalView, Reply, ServerEvents } from '#live/wire.ts'
+import type { ClientEvents, GoalView, Joined, Reply, ServerEvents } from '#live/wire.ts'
 import type { ActDeps } from '../acts.ts'
 import type { Account } from '../auth/sessions.ts'
 import * as doors from '../doors.ts'
 import { ongoing } from '../meetings.ts'
 import { helpersOf } from '../help.ts'
+import { lastChange } from '../plan-views.ts'
 import { sentence } from '../refusals.ts'
 import { seatOf, sits, waitsForTalk, type Circle } from '../seats.ts'
 import { onActs } from './acts.ts'
@@ -221,7 +222,7 @@ export class Channel {
     })
   }
 
-  async #join(socket: Seat, planId: unknown): Promise<{ people: string[] } | Refusal> {
+  async #join(socket: Seat, planId: unknown): Promise<Joined | Refusal> {
     if (!isPlanId(planId)) return 'unreadable'
     const { handover } = socket.data.account
     if (handover !== null && handover !== planId) return 'handed-over'
@@ -245,13 +246,14 @@ export class Channel {
     socket.data.personId = hands.id
     delete socket.data.reads
     await socket.join(roomsOf(circle, me))
-    if (seesSomeGoals(me, circle.people)) return { people: [] } // who sits there is not for them
+    const changedAt = await lastChange(this.#options.acts.sql, circle, me)
+    if (seesSomeGoals(me, circle.people)) return { people: [], changedAt } // who sits there is not for them
     if (handover === null && helpersOf(circle).includes(me.id)) {
       socket.emit('help', planId, await this.#options.helpCalls(circle))
     }
     const meeting = await ongoing(this.#options.acts.sql, planId)
     if (meeting) socket.emit('meeting', meeting)
-    return { people: await this.#tellHere(planId) }
+    return { people: await this.#tellHere(planId), changedAt }
   }
 
   /** Somebody opened words that lie before them, or put them away. */

@@ -11,14 +11,16 @@ export type ClientGoal = {
   /** The short code of these words, as it stands on paper. */
   code: string
   words: Words
+  /** Until which day it is tried first. */
+  trialUntil: string | null
   /** What she said herself, where the goal came from it. */
   said: string | null
   /** Whether these words are now agreed. */
   agreed: boolean
   /** What she answered to these words. */
   given: { answer: AnswerWord; at: string } | null
-  /** What she last answered to earlier words. */
-  before: { answer: AnswerWord; at: string } | null
+  /** What she last answered to earlier words, and which words those were. */
+  before: { answer: AnswerWord; at: string; words: Words } | null
   /** Who else is asked, and so hears what she says. */
   hears: PersonId[]
 }

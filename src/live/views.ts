@@ -2,6 +2,7 @@
 import type { Zone } from '#plan/access.ts'
 import type { GoalState } from '#plan/agreement.ts'
 import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
+import type { Assurance } from '#plan/assurance.ts'
 import type { Party } from '#plan/parties.ts'
 import type { Nearness } from '#plan/deadlines.ts'
 import type { Duty as SettingDuty } from '#plan/setting.ts'
@@ -9,6 +10,7 @@ import type { Words } from '#plan/words.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Card } from '#plan/cards.ts'
 import type { Ground } from '#plan/not-followed.ts'
+import type { Mark } from '#plan/marks.ts'
 import type { Topic, TopicState } from '#plan/topics.ts'
 import type { PersonId, Role } from '#plan/people.ts'
 import type { Stretch } from './attribution.ts'
@@ -16,7 +18,15 @@ import type { Ability, Decider, Judgement, Say } from '#plan/deciding.ts'
 import type { Decides } from '#plan/seats.ts'
 import type { EarlierRefusal } from '#plan/earlier-refusals.ts'
 import type { News } from './news.ts'
-import type { AnswerView, GoalView, PersonView, PlanView, RemarkView, VersionView } from './wire.ts'
+import type {
+  AnswerView,
+  DissentView,
+  GoalView,
+  PersonView,
+  PlanView,
+  RemarkView,
+  VersionView,
+} from './wire.ts'
 
 /** A card with who wrote each stretch of it. */
 export type CardView = Card & {
@@ -291,7 +301,10 @@ export type GoalProof = {
   events: number
   checkedAt: string
   versions: (VersionView & { by: PersonId; parties: Party[]; trialUntil: string | null })[]
-  answers: (AnswerView & { assurance: string; sentence: string })[]
+  answers: (AnswerView & { assurance: Assurance; sentence: string })[]
+  /** Differing views on record, each beside the version it belongs to. */
+  dissents: (DissentView & { version: number })[]
+  marks: Mark[]
   chain: {
     seq: number
     at: string

@@ -144,6 +144,8 @@ export type GoalView = {
   by: { said: PersonId[]; wrote: PersonId[] } | null
   wishes: string[]
   parties: Party[]
+  /** Who was asked about the words before, while new ones are being written. */
+  askedBefore: Party[]
   /** Every answer to every version, oldest first. */
   answers: AnswerView[]
   agreed: AgreedView | null
@@ -209,6 +211,9 @@ export type PlanView = {
   }[]
 }
 
+/** Who is there, and when a goal last changed: a page that was drawn before that is read anew. */
+export type Joined = { people: PersonId[]; changedAt: string | null }
+
 /** An answer to a request over socket.io: the thing asked for, or a refusal with its sentence. */
 export type Reply<T> = { ok: true; value: T } | { ok: false; refusal: Refusal; message: string }
 
@@ -218,7 +223,7 @@ export type ReadingView = { goalId: string; hash: string; people: PersonId[] }
 /** From the browser to the server, each acknowledged. */
 export type ClientEvents = {
   /** Takes a seat at a plan's table: from here its events arrive. */
-  join: (planId: string, reply: (r: Reply<{ people: PersonId[] }>) => void) => void
+  join: (planId: string, reply: (r: Reply<Joined>) => void) => void
   /** A device that keeps something of a plan: from here it hears when access to it ends. */
   watch: (planId: string, reply: (r: Reply<{ planId: string }>) => void) => void
   /** The words one has open now, while one's answer to them is asked; `null`: none. */

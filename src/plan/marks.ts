@@ -88,10 +88,6 @@ export function partiesNow(
   return { parties: now, unchecked }
 }
 
-/** Who was added during a round and is asked for a yes from the next version on. */
-export const askedNext = (parties: readonly Party[]): PersonId[] =>
-  parties.filter(({ next }) => next === true).map(({ personId }) => personId)
-
 /** Whether somebody can be asked during a round. */
 export function readAdding(
   round: Round,

@@ -35,41 +35,61 @@ export function mayVote(person: Person): boolean {
   return person.access === 'active' && !voiceless.includes(person.role)
 }
 
+/** Who is asked beside the two who always are. */
+export type Named = {
+  required: readonly PersonId[]
+  heard: readonly PersonId[]
+  informed: readonly PersonId[]
+}
+
+/**
+ * Who is asked unless somebody says otherwise: who has an action under the goal, and who was asked
+ * about its words before; who came during that round is now asked for a yes.
+ */
+export function usualParties(
+  words: Words,
+  people: readonly Person[],
+  before: readonly Party[] = [],
+): Named {
+  const there = (id: PersonId) => people.find((p) => p.id === id && p.access === 'active')
+  const votes = (id: PersonId) => {
+    const person = there(id)
+    return person !== undefined && mayVote(person)
+  }
+  const ids = (parties: readonly Party[]) => parties.map(({ personId }) => personId)
+  const doers = words.actions.flatMap(({ who }) => who ?? [])
+  const asked = ids(before.filter(({ required, next }) => required || next === true))
+  const required = [...new Set([...doers, ...asked])].filter(votes)
+  const told = before.filter(({ informed }) => informed === true)
+  const heard = before.filter((p) => !p.required && !p.next && !told.includes(p))
+  const others = (parties: readonly Party[]) => ids(parties).filter((id) => !required.includes(id))
+  return { required, heard: others(heard).filter(votes), informed: others(told).filter(there) }
+}
+
 /**
  * Whom the words are laid before.
  *
  * The client (answered by her acting representative where she cannot) and the responsible
- * professional always; beside them the people who were named, or else everyone who has an action
- * under the goal.
+ * professional always; beside them the people who were named, or else who is usually asked.
  */
 export function partiesOf(
   words: Words,
   people: readonly Person[],
-  named?: {
-    required?: readonly PersonId[]
-    heard?: readonly PersonId[]
-    informed?: readonly PersonId[]
-  },
+  named: Partial<Named> = usualParties(words, people),
 ): Party[] | Refusal {
-  const doers = words.actions.flatMap((action) => (action.who === null ? [] : [action.who]))
-  const asked = named?.required ?? doers
-  const required = [...new Set([...mustParties(people), ...asked])]
-  const heard = (named?.heard ?? []).filter((id) => !required.includes(id))
-  const informed = (named?.informed ?? []).filter(
+  const required = [...new Set([...mustParties(people), ...(named.required ?? [])])]
+  const heard = (named.heard ?? []).filter((id) => !required.includes(id))
+  const informed = (named.informed ?? []).filter(
     (id) => !required.includes(id) && !heard.includes(id),
   )
-  if (informed.some((id) => !people.some((p) => p.id === id && p.access === 'active')))
-    return 'unknown-person'
-  for (const id of [...required, ...heard]) {
+  for (const id of [...required, ...heard, ...informed]) {
     const person = people.find((p) => p.id === id)
     if (!person) return 'unknown-person'
-    if (!mayVote(person)) {
-      if (named) return 'no-vote'
-    }
+    if (informed.includes(id) ? person.access !== 'active' : !mayVote(person))
+      return informed.includes(id) ? 'unknown-person' : 'no-vote'
   }
-  const voting = (id: PersonId) => mayVote(people.find((p) => p.id === id)!)
   return [
-    ...required.filter(voting).map((personId) => ({ personId, required: true })),
+    ...required.map((personId) => ({ personId, required: true })),
     ...heard.map((personId) => ({ personId, required: false })),
     ...informed.map((personId) => ({ personId, required: false, informed: true })),
   ]

@@ -11,7 +11,6 @@ import { readDissent } from '#plan/dissent.ts'
 import { mustParties, type Party } from '#plan/parties.ts'
 import type { Ability } from '#plan/deciding.ts'
 import {
-  askedNext,
   partiesNow,
   readAdding,
   readEnding,
@@ -176,8 +175,10 @@ function play(steps: readonly Step[], ability: Ability, seen?: (told: Told) => v
         marked('yes-taken-back', step.who)
       } // falls through: with a yes taken back, the words are up for discussion again
       case 'revise': {
-        const next = askedNext(before.parties)
-        parties = [...parties.filter((p) => !next.includes(p.personId)), ...asked(...next)]
+        parties = before.parties.map(({ personId, required, next }) => ({
+          personId,
+          required: required || next === true,
+        }))
         revised++
         version++
         state = 'presented'

@@ -1,5 +1,5 @@
 /** What a screen asks of the table, where that is more than a word. */
-import type { AnswerWord, Method, Reaction } from '#plan/agreement.ts'
+import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
 import type { ASKED_MARKS } from '#plan/marks.ts'
 import type { PersonId } from '#plan/people.ts'
 
@@ -31,4 +31,9 @@ export type MarkBody = {
 }
 
 /** How words are laid before people, beyond whose yes is asked. */
-export type Presenting = { heard?: PersonId[]; topic?: string; again?: boolean }
+export type Presenting = {
+  heard?: PersonId[]
+  informed?: PersonId[]
+  topic?: string
+  again?: boolean
+}

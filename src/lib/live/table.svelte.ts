@@ -71,6 +71,7 @@ export class Table {
           keep()
           if (this.#open) socket.emit('reading', this.#open, () => {})
           void this.#notices.hear()
+          if ((reply.value.changedAt ?? '') > this.#newest) this.#refresh()
         }
       })
     })
@@ -155,6 +156,9 @@ export class Table {
       return known && known.changedAt > goal.changedAt ? known : goal
     })
     this.#plan = { ...plan, goals }
+  }
+  get #newest(): string {
+    return this.#plan.goals.reduce((at, { changedAt }) => (changedAt > at ? changedAt : at), '')
   }
   /** A goal's newest state, unless something newer is already here. */
   take(goal: GoalView): void {
