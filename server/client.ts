@@ -5,7 +5,7 @@ import { clientOf, responsibleProfessional } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import type { ClientGoal, ClientPage } from '#live/client.ts'
 import type { CardView } from '#live/views.ts'
-import type { GoalView } from '#live/wire.ts'
+import type { AnswerView, GoalView } from '#live/wire.ts'
 import { answer, type Answering } from './agreement.ts'
 import { decideTelling, refuse } from './acts.ts'
 import type { App } from './app.ts'
@@ -96,13 +96,14 @@ function isBefore(goal: GoalView, client: string): boolean {
 }
 
 function clientGoal(goal: GoalView, client: string, cards: readonly CardView[]): ClientGoal {
-  const her = (now: boolean) => {
-    const own = goal.answers.filter(
-      (a) => (a.version === goal.version) === now && a.method !== 'on_behalf',
-    )
-    const last = standing(own, client)
-    return last ? { answer: last.answer, at: last.at } : null
-  }
+  const own = goal.answers.filter(({ method }) => method !== 'on_behalf')
+  const isNow = ({ version }: AnswerView) => version === goal.version
+  const now = standing(own.filter(isNow), client)
+  const last = standing(
+    own.filter((a) => !isNow(a)),
+    client,
+  )
+  const read = goal.versions.find(({ version }) => version === last?.version)
   const said = cards.find(
     ({ id, saidBy, basis }) =>
       goal.wishes.includes(id) && saidBy === client && basis?.startsWith('own_words'),
@@ -114,15 +115,19 @@ function clientGoal(goal: GoalView, client: string, cards: readonly CardView[]):
     hash,
     code: versionCode(hash),
     words: goal.words,
+    trialUntil: goal.trialUntil,
     said: said?.text ?? null,
     agreed: goal.state !== 'presented',
-    given: her(true),
-    before: her(false),
+    given: now ? { answer: now.answer, at: now.at } : null,
+    before: last && read ? { answer: last.answer, at: last.at, words: read.words } : null,
     hears: goal.parties.map(({ personId }) => personId).filter((id) => id !== client),
   }
 }
 
-export type ClientSays = Pick<Answering, 'goalId' | 'hash' | 'answer' | 'remark' | 'key'>
+export type ClientSays = Pick<
+  Answering,
+  'goalId' | 'hash' | 'answer' | 'remark' | 'sentence' | 'key'
+>
 
 /**
  * What she says, on her own device or on the tablet somebody handed her.

@@ -147,6 +147,7 @@ export const ClientSays = v.strictObject({
   hash: Answer.entries.hash,
   answer: v.picklist(['yes', 'yes-with-remark', 'no', 'talk']),
   remark: Answer.entries.remark,
+  sentence: Answer.entries.sentence,
   key: Answer.entries.key,
 })
 

@@ -11,7 +11,7 @@ import * as goals from './db/goals.ts'
 import { seated } from './seated.ts'
 import { proofOf } from './proof.ts'
 import { allows } from './seats.ts'
-import { goalView } from './views.ts'
+import { dissentView, goalView } from './views.ts'
 
 /** The proof of one goal, for who sits at its plan. Every hash is recomputed at this moment. */
 export async function goalProof(
@@ -48,9 +48,14 @@ export async function goalProof(
     })),
     answers: view.answers.map((answer, at) => ({
       ...answer,
-      assurance: rows[at]?.assurance ?? '',
+      assurance: rows[at]?.assurance ?? 'low',
       sentence: rows[at]?.sentence ?? '',
     })),
+    dissents: (await agreement.dissents(sql, planId, goalId)).map((row) => ({
+      ...dissentView(row),
+      version: row.version,
+    })),
+    marks: view.marks,
     chain: proof.events
       .filter((event) => event.goalId === goalId && (seesCare || !CARE_KINDS.includes(event.kind)))
       .map(({ seq, at, kind, actorId, previous, hash }) => ({

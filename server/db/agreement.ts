@@ -1,4 +1,5 @@
 /** Rows of answers and of recorded dissent: only ever added (by trigger). */
+import type { Assurance } from '#plan/assurance.ts'
 import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
 import type { Ground } from '#plan/dissent.ts'
 import type { PersonId } from '#plan/people.ts'
@@ -16,7 +17,7 @@ export type AnswerRow = {
   reaction: Reaction | null
   hash: string
   key: string
-  assurance: string
+  assurance: Assurance
   /** In what ways the question was asked. */
   ways: string[]
   /** The judgement on which somebody answers for the client. */

@@ -41,13 +41,13 @@ export type Answer = {
 export const saysYes = (word: AnswerWord): boolean => word === 'yes' || word === 'yes-with-remark'
 
 /** The answers of a party that are votes and not merely observed, oldest first. */
-const votes = (answers: readonly Answer[], party: PersonId): Answer[] =>
+const votes = <A extends Answer>(answers: readonly A[], party: PersonId): A[] =>
   answers.filter(
     (a) => a.partyId === party && a.answer !== 'seen' && a.method !== 'observed_response',
   )
 
 /** The answer of a party that counts: their latest vote. */
-export const standing = (answers: readonly Answer[], party: PersonId): Answer | undefined =>
+export const standing = <A extends Answer>(answers: readonly A[], party: PersonId): A | undefined =>
   votes(answers, party).at(-1)
 
 /** A yes by pictures counts once it was asked twice: in two ways, or on two occasions in a row. */

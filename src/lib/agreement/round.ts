@@ -26,7 +26,7 @@ const isObserved = ({ method }: AnswerView): boolean => method === 'observed_res
 
 /** The answer of a party that counts, or that they have seen it where there is none. */
 export function answerOf(answers: readonly AnswerView[], party: PersonId): AnswerView | undefined {
-  const counts = standing(answers, party) as AnswerView | undefined
+  const counts = standing(answers, party)
   return counts ?? answers.findLast((a) => a.partyId === party && !isObserved(a))
 }
 
@@ -56,7 +56,7 @@ const isRecorded = (goal: GoalView, id: PersonId): boolean =>
 export function dissenters(goal: GoalView, people: readonly Person[]): AnswerView[] {
   if (!mustSaidYes(goal, people)) return []
   return goal.parties.flatMap(({ personId }) => {
-    const answer = standing(answersNow(goal), personId) as AnswerView | undefined
+    const answer = standing(answersNow(goal), personId)
     const differs = answer?.answer === 'no' || answer?.answer === 'talk'
     return answer && differs && !isRecorded(goal, personId) ? [answer] : []
   })

@@ -1,5 +1,6 @@
 /** What is read out of one agreement, in the order it stands on the screen. */
 import type { ClientGoal } from '#live/client.ts'
+import { longDay } from '#lib/look/dates.ts'
 import { m } from '#lib/paraglide/messages.js'
 import type { Part } from './reading.svelte.ts'
 
@@ -20,6 +21,9 @@ export function partsOf(goal: ClientGoal, names: (id: string | null) => string):
   parts.push({ id: 'goal', text: goal.words.plainText })
   for (const [at, { what, who, when }] of goal.words.actions.entries()) {
     parts.push({ id: `action-${at}`, text: actionText(what, names(who), when) })
+  }
+  if (goal.trialUntil !== null) {
+    parts.push({ id: 'trial', text: m.goal_try_first({ day: longDay(goal.trialUntil) }) })
   }
   return parts
 }

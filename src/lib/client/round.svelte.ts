@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { AnswerWord } from '#plan/answers.ts'
 import type { ClientGoal, ClientPage } from '#live/client.ts'
 import type { ClientEvents, ServerEvents } from '#live/wire.ts'
+import { m } from '#lib/paraglide/messages.js'
 
 /**
  * Where her answer is: nowhere yet, on its way, on record, not there, or not taken and why.
@@ -147,7 +148,10 @@ export class ClientRound {
       const response = await fetch(`/api/plans/${this.#page.planId}/client`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ goalId, hash, answer, key, ...(remark !== '' && { remark }) }),
+        body: JSON.stringify({
+          ...{ goalId, hash, answer, key, sentence: m.goal_question_client() },
+          ...(remark !== '' && { remark }),
+        }),
       })
       const body = (await response.json()) as ClientPage | { refusal: string; message: string }
       if ('goals' in body) return this.#arrive(body)

@@ -1,9 +1,11 @@
 /** What happened at a moment, in sentences. */
+import { MARKS } from '#plan/marks.ts'
 import { isBasis } from '#plan/voice.ts'
 import type { AnswerWord, Method } from '#plan/answers.ts'
 import { ANSWERS, METHODS } from '#plan/answers.ts'
 import type { ContributionView, Moment } from '#live/look-back.ts'
 import type { PersonView } from '#live/wire.ts'
+import { tellMark } from '#lib/agreement/marks.ts'
 import { longDay } from '#lib/look/dates.ts'
 import { shortName } from '#lib/look/people.ts'
 import { answerWord, basisWord, methodWord } from '#lib/look/words.ts'
@@ -113,8 +115,20 @@ function decided(kind: string, raw: unknown, name: Name, actorId: string | null)
     }
     case 'goal-marked': {
       const inner = body.body !== null && typeof body.body === 'object' ? body.body : {}
-      const words = text(inner as Record<string, unknown>, 'text')
-      return words === '' ? m.history_other({ who }) : m.history_marked({ who, words })
+      const said = inner as Record<string, unknown>
+      const mark = MARKS.find((one) => one === body.mark)
+      if (!mark) return m.history_other({ who })
+      const told = {
+        kind: mark,
+        personId: text(body, 'personId') || null,
+        byId: actorId,
+        body: {
+          text: text(said, 'text'),
+          instead: text(said, 'instead'),
+          informed: said.informed === true,
+        },
+      }
+      return tellMark(told, name)
     }
     case 'person-invited':
       return m.history_invited({ who })
