@@ -3,56 +3,86 @@ import path from 'node:path'
 import type { Plugin } from 'vite'
 
 const ENGLISH = 'virtual:english'
-const COMPILED = /\/paraglide\/messages\/[a-z][\w-]*\.js$/
+/** The words that one file says; its path stands between. */
+const WORDS = { before: 'virtual:words:', after: '.js' }
+const ASKS = /import\s*\{\s*m\s*\}\s*from\s*(['"])[^'"]*\/paraglide\/messages\.js\1/
+const NAMED = /\bm\.([a-z]\w*)/g
 /** What one message says in each language, as Paraglide writes it. */
 const IN = {
   dutch: /^const nl_(\w+) = ([\s\S]*?\n\});?\n/m,
   english: /^const en_(\w+) = ([\s\S]*?\n\});?\n/m,
 }
+/** The server has chosen the language; the page says which (`src/app.html`). */
+const RUNTIME = `export const getLocale = () => (document.documentElement.lang === 'en' ? 'en' : 'nl')\n`
 
 /**
- * Takes the English words out of what a browser loads with a page.
+ * Sees to it that a browser loads the words it shows, and no others.
  *
- * Nearly everyone reads Dutch; whoever reads English fetches all English words once, before the page
- * wakes up (`src/hooks.client.ts`). What the server sends is made with both, as always.
- * Development keeps both together.
+ * Each file brings the Dutch words that it says itself, so that what is loaded at first use brings its
+ * words along and a page does not load another's. Nearly everyone reads Dutch; whoever reads English
+ * fetches all English words once, before the page wakes up (`src/hooks.client.ts`). A message is known
+ * there by its place among all, and which language it is by what the server wrote on the page. What
+ * the server sends is made with both, as always. Development keeps all as Paraglide made it.
  */
 export function languages(): Plugin {
-  let messages = ''
+  let folder = ''
+  let read: Promise<Map<string, string>> | undefined
+  /** What Paraglide wrote of each message, in order of its name. */
+  const all = () => (read ??= readAll(path.join(folder, 'messages')))
+  /** The words that a file names. */
+  const named = new Map<string, Set<string>>()
+
   return {
     name: 'aan-tafel:languages',
+    apply: 'build',
+    applyToEnvironment: ({ name }) => name === 'client',
     configResolved(config) {
-      messages = path.join(config.root, 'src/lib/paraglide/messages')
+      folder = path.join(config.root, 'src/lib/paraglide')
     },
-    resolveId: { filter: { id: /^virtual:english$/ }, handler: () => `\0${ENGLISH}` },
+    resolveId: {
+      filter: { id: /^virtual:(english|words:)/ },
+      handler: (id) => ({ id: `\0${id}`, moduleSideEffects: false }),
+    },
     load: {
-      filter: { id: new RegExp(`^\0${ENGLISH}$`) },
-      async handler() {
-        if (this.environment.mode !== 'build' || this.environment.name !== 'client')
-          return 'export default {}'
-        const found: string[] = []
-        for (const file of (await readdir(messages)).filter((name) => /^[a-z].*\.js$/.test(name))) {
-          const [, name, says] =
-            IN.english.exec(await readFile(path.join(messages, file), 'utf8')) ?? []
-          if (!name) this.error(`${file} says nothing in English`)
-          found.push(`${name}: ${says}`)
-        }
-        return `export default {\n${found.join(',\n')}\n}`
+      filter: { id: /^\0virtual:(english|words:)|\/paraglide\/runtime\.js$/ },
+      async handler(id) {
+        if (id.endsWith('/runtime.js')) return { code: RUNTIME, map: null }
+        const messages = [...(await all()).entries()]
+        const said = (language: keyof typeof IN, name: string, code: string) =>
+          IN[language].exec(code)?.[2] ?? this.error(`${name} says nothing in ${language}`)
+        if (id === `\0${ENGLISH}`)
+          return `export default [\n${messages.map(([name, code]) => said('english', name, code)).join(',\n')}\n]`
+        const asked = named.get(id.slice(WORDS.before.length + 1, -WORDS.after.length))
+        const words = messages.flatMap(([name, code], place) =>
+          asked?.has(name)
+            ? [
+                `export const ${name} = /* @__PURE__ */ says(${place}, ${said('dutch', name, code)})`,
+              ]
+            : [],
+        )
+        const says = JSON.stringify(path.join(folder, '../languages.ts'))
+        return [`import { says } from ${says}`, ...words].join('\n')
       },
     },
     transform: {
-      filter: { id: COMPILED },
-      handler(code) {
-        if (this.environment.mode !== 'build' || this.environment.name !== 'client')
-          return undefined
-        const [, name, dutch] = IN.dutch.exec(code) ?? []
-        if (!name) this.error('a message without Dutch words')
-        const from = JSON.stringify(path.join(messages, '../../languages.ts'))
+      filter: { id: /\/src\/(lib|routes)\/.*\.(svelte|ts)$/, code: ASKS },
+      handler(code, id) {
+        named.set(id, new Set([...code.matchAll(NAMED)].map(([, name]) => name!)))
         return {
-          code: `import { says } from ${from}\nexport const ${name} = /* @__PURE__ */ says('${name}', ${dutch})\n`,
+          code: code.replace(
+            ASKS,
+            `import * as m from ${JSON.stringify(WORDS.before + id + WORDS.after)}`,
+          ),
           map: null,
         }
       },
     },
   }
+}
+
+async function readAll(messages: string): Promise<Map<string, string>> {
+  const files = (await readdir(messages)).filter((name) => /^[a-z].*\.js$/.test(name)).sort()
+  const read = async (file: string) =>
+    [file.replace('.js', ''), await readFile(path.join(messages, file), 'utf8')] as const
+  return new Map(await Promise.all(files.map(read)))
 }

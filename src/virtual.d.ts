@@ -1,5 +1,5 @@
-/** Made at build time, by `server/vite-languages.ts`. */
+/** Made at build time, by `server/vite-languages.ts`; development does without. */
 declare module 'virtual:english' {
-  const all: Record<string, (inputs: unknown) => string>
+  const all: ((inputs: unknown) => string)[]
   export default all
 }

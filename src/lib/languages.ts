@@ -2,12 +2,12 @@ import { getLocale, type Locale } from '#lib/paraglide/runtime.js'
 
 type Says = (inputs: unknown) => string
 
-/** What the screens say in English, by the name of the message; empty until it is fetched. */
-const english: Record<string, Says> = {}
+/** What the screens say in English, by the place of the message among all; empty until it is fetched. */
+let english: Says[] = []
 
 /** Fetches the English words; a page in English waits for them before it wakes up. */
 export async function fetchEnglish(): Promise<void> {
-  Object.assign(english, (await import('virtual:english')).default)
+  english = (await import('virtual:english')).default
 }
 
 /** Asked once: another language comes with another page, and asking reads the cookie every time. */
@@ -16,6 +16,6 @@ const locale = (): Locale => (chosen ??= getLocale())
 
 /** A message in the browser: its Dutch words come with the page, its English words with all others. */
 export const says =
-  (name: string, dutch: Says) =>
+  (place: number, dutch: Says) =>
   (inputs: unknown = {}, options: { locale?: Locale } = {}): string =>
-    ((options.locale ?? locale()) === 'en' && english[name] ? english[name] : dutch)(inputs)
+    ((options.locale ?? locale()) === 'en' ? (english[place] ?? dutch) : dutch)(inputs)
