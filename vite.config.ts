@@ -35,9 +35,11 @@ const node = { environment: 'node', testTimeout: 60_000, hookTimeout: 120_000 } 
 /** Many processes and a browser on a busy machine: in CI once more before it counts as failed; Vitest says so. */
 const retry = process.env.CI ? 1 : 0
 
-/** What every page shows goes in one file: many small ones weigh more, and each is a request. */
+/** What every page needs goes in one file: many small ones weigh more, and each is a request. */
 const EVERY_PAGE =
-  /src\/lib\/look\/(AreaLabel|Banner|Dialog|Icon|Mark|Menu|Page|PersonName|Sign|StateLabel|VoiceLabel)\.svelte/
+  /src\/(lib\/look\/(AreaLabel|Banner|Dialog|Icon|Mark|Menu|Page|PersonName|Sign|StateLabel|VoiceLabel)\.svelte|lib\/live\/(away|channel|own-device|watch)\.ts|plan\/(areas|voice)\.ts)$/
+/** And so does what every page needs on which people write together. */
+const WRITING = /src\/(lib\/live\/document\.svelte|live\/(attribution|documents))\.ts$/
 
 export default defineConfig({
   plugins: [
@@ -57,7 +59,14 @@ export default defineConfig({
     client: {
       build: {
         rolldownOptions: {
-          output: { codeSplitting: { groups: [{ name: 'every-page', test: EVERY_PAGE }] } },
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'every-page', test: EVERY_PAGE, priority: 1 },
+                { name: 'writing', test: WRITING },
+              ],
+            },
+          },
         },
       },
     },
