@@ -7,6 +7,7 @@ import type { PersonId } from '#plan/people.ts'
 import type { Writers } from '#live/views.ts'
 import { REFUSED, SAVED, SYNC, type Caret, type Presence } from '#live/wire.ts'
 import { Carets, type Placed } from './carets.ts'
+import { gather } from './gather.ts'
 import { clearDevice, forget, isOwnDevice, keptOf, remember, tie, type Keep } from './own-device.ts'
 
 /** Where a document stands, in the words of the connection line. */
@@ -82,6 +83,7 @@ export class LiveDocument {
       maxBackoffTime: 2500 + Math.random() * 1500, // not everybody at once after a restart
     })
     this.#provider = provider
+    const takeIn = gather(provider)
     this.#countSaves()
     this.doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin === provider || origin === this.#tied) return
@@ -102,6 +104,7 @@ export class LiveDocument {
       this.#settle()
     })
     provider.on('connection-close', (event) => {
+      takeIn()
       this.#failing = event?.code === 4503
       this.#settle()
     })
