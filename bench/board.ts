@@ -18,6 +18,7 @@ const GOALS = 20
 const KEYS = 120
 const KEY_EVERY_MS = 200 // as a person types; faster would measure a queue that no person makes
 const SHORTEST_MS = 16 // the browser does not report what was painted sooner
+const FETCH_AHEAD_MS = 12_000 // src/routes/plan/[id]/+page.svelte begins five seconds after it woke up
 const HOUR_OF_EDITS = 9000 // three people, a key a second each, most of an hour
 
 const AREAS = ['living', 'participation', 'mental', 'physical'] as const
@@ -101,6 +102,12 @@ try {
   )
   await slow.getByText('Alles is bewaard').first().waitFor()
   await Promise.all(reading)
+  const atRest = script
+  // what the page fetches by itself after that, so that writing needs no network
+  await slow.waitForTimeout(FETCH_AHEAD_MS)
+  await slow.waitForLoadState('networkidle')
+  await Promise.all(reading)
+  const ahead = script - atRest
   await slow.context().close()
 
   // from a key press to the paint after it, while three others type
@@ -179,7 +186,8 @@ Made by \`npm run bench:board\` on ${new Date().toISOString().slice(0, 10)}: ${C
 |---|---|---|
 | key press to the frame shown after it (Event Timing, in steps of 8 ms), CPU slowed four times, a key every ${KEY_EVERY_MS} ms from each of four people: p50 / p95 ms (${felt.length} keys) | ${quantile(felt, 0.5).toFixed(0)} / ${quantile(felt, 0.95).toFixed(0)} | p95 < 50 |
 | first paint of the board over slow 4G, CPU slowed four times, s | ${(painted / 1000).toFixed(2)} | < 2.5 |
-| JavaScript of the page until all of it is there and saved, KiB gzip | ${(script / 1024).toFixed(1)} | ≤ 130 |
+| JavaScript of the page until all of it is there and saved, KiB gzip | ${(atRest / 1024).toFixed(1)} | ≤ 110 |
+| JavaScript fetched after that, so that cards can be written without a network, KiB gzip | ${(ahead / 1024).toFixed(1)} | |
 | heap of a phone after ${HOUR_OF_EDITS.toLocaleString('en')} edits by others, MB | ${(usedSize / 1e6).toFixed(1)} | < 60 |
 `
   writeFileSync(new URL('./BOARD.md', import.meta.url), text)

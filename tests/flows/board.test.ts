@@ -59,6 +59,10 @@ test('what others add is new until it was seen, and a card is moved by its menu 
 
   await card(fatima, 'kapper').getByRole('button', { name: /^Meer/ }).focus()
   await fatima.keyboard.press('Enter')
+  await fatima.keyboard.press('ArrowDown') // a key that is faster than the menu is not lost
+  await expect
+    .poll(() => fatima.evaluate(() => document.activeElement?.getAttribute('role')))
+    .toBe('menuitem')
   for (let steps = 0; steps < 8; steps++) {
     const now = await fatima.evaluate(() => document.activeElement?.textContent?.trim())
     if (now === 'Verplaats naar …') break

@@ -13,7 +13,7 @@ import { othersWords } from '#lib/look/others.ts'
 import { Table } from '#lib/live/table.svelte.ts'
 import { Remarks } from '#lib/remarks/remarks.svelte.ts'
 import { ownDraft, shareCard, tellSeen } from './calls.ts'
-import { about, findIn, lanesOf, steady, type Lane } from './lanes.ts'
+import { about, allOf, lanesOf, steady, type Found, type Lane } from './lanes.ts'
 import { WritingNow } from './writing.svelte.ts'
 import type { NewCard } from './laying.ts'
 import { bareBoard, ZoneBoard } from './zone.svelte.ts'
@@ -68,7 +68,8 @@ export class Board {
     const lanes = lanesOf(this.zone('shared')?.own ?? [], goals, standingActions)
     return (this.#drawn = steady(this.#drawn, lanes))
   })
-  readonly #rows = $derived(findIn(about(this.#lanes, this.area), this.query))
+  #find = $state.raw<(lanes: readonly Lane[], query: string) => Found>(allOf)
+  readonly #rows = $derived(this.#find(about(this.#lanes, this.area), this.query))
   readonly #found = $derived(this.#rows.found)
 
   constructor(page: PlanPage) {
@@ -142,6 +143,10 @@ export class Board {
   /** The rows as they are shown: of the chosen part of life, with what was looked for. */
   get rows(): readonly Lane[] {
     return this.#rows.lanes
+  }
+  /** How the board is searched: that comes with the field in which one looks for something. */
+  searchWith(find: (lanes: readonly Lane[], query: string) => Found): void {
+    this.#find = find
   }
   /** How many things hold the words somebody looks for. */
   get count(): number {

@@ -8,7 +8,8 @@ import type { PersonView } from '#live/wire.ts'
 import { tellMark } from '#lib/agreement/marks.ts'
 import { longDay } from '#lib/look/dates.ts'
 import { shortName } from '#lib/look/people.ts'
-import { answerWord, basisWord, methodWord } from '#lib/look/words.ts'
+import { methodWord } from '#lib/look/methods.ts'
+import { answerWord, basisWord } from '#lib/look/words.ts'
 import { m } from '#lib/paraglide/messages.js'
 
 type Name = (id: string | null | undefined) => string

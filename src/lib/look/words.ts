@@ -1,6 +1,6 @@
-/** The words and signs of roles, grounds, areas, states, ways and answers; a missing one does not compile. */
+/** The words and signs of roles, grounds, areas, states and answers; a missing one does not compile. */
 import type { GoalState } from '#plan/agreement.ts'
-import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
+import type { AnswerWord } from '#plan/answers.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Role } from '#plan/people.ts'
 import type { Basis } from '#plan/voice.ts'
@@ -126,22 +126,3 @@ const answers: Record<AnswerWord, () => string> = {
   seen: m.answer_seen,
 }
 export const answerWord = (answer: AnswerWord): string => answers[answer]()
-
-const methods: Record<Method, () => string> = {
-  own_device: m.method_own_device,
-  shared_screen: m.method_shared_screen,
-  verbal_recorded: m.method_verbal_recorded,
-  pictogram: m.method_pictogram,
-  on_behalf: m.method_on_behalf,
-  paper: m.method_paper,
-  observed_response: m.method_observed_response,
-}
-export const methodWord = (method: Method): string => methods[method]()
-
-const reactions: Record<Reaction, () => string> = {
-  liked: m.reaction_liked,
-  disliked: m.reaction_disliked,
-  'no-reaction': m.reaction_none,
-  'not-asked': m.reaction_not_asked,
-}
-export const reactionWord = (reaction: Reaction): string => reactions[reaction]()
