@@ -85,7 +85,7 @@ export async function invite(
       ? await seatAgain(tx, before, asked)
       : await addSeat(tx, circle, accountId, asked)
     if (isTherapist({ role, authority: footingOf(role) }))
-      await documents.addCarePart(tx, planId, newId(), personId)
+      await documents.addOwn(tx, planId, newId(), personId, 'care-part')
     const said = { planId, personId, givenBy: client.id, recordedBy: me.id }
     await access.addConsent(tx, { ...said, gives: true, text: asked.consent, until, goals })
     const some = goals && { goals: [...goals] }

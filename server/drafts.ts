@@ -15,7 +15,7 @@ export async function ownDraft(
   if (isRefusal(seat)) return seat
   const ownerId = seat.me.id
   return decide(deps, async (tx) => {
-    await documents.addOwnDraft(tx, planId, newId(), ownerId)
+    await documents.addOwn(tx, planId, newId(), ownerId, 'draft')
     const documentId = await documents.ownDraft(tx, planId, ownerId)
     return { documentId }
   })

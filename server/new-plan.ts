@@ -187,7 +187,7 @@ async function seat(
     number,
     confidant: false,
   })
-  if (isTherapist(who)) await documents.addCarePart(tx, planId, newId(), id)
+  if (isTherapist(who)) await documents.addOwn(tx, planId, newId(), id, 'care-part')
   return id
 }
 

@@ -46,31 +46,23 @@ export async function add(db: Db, row: Omit<DocumentRow, 'open' | 'seq'>): Promi
   })}`
 }
 
-/** Adds somebody's own draft, unless they have one. */
-export async function addOwnDraft(
-  db: Db,
-  planId: string,
-  id: string,
-  ownerId: PersonId,
-): Promise<void> {
-  await db`
-    insert into document (plan_id, id, kind, zone, owner_id)
-    values (${planId}, ${id}, 'draft', 'draft', ${ownerId})
-    on conflict (plan_id, owner_id) where kind = 'draft' and goal_id is null do nothing`
-}
+/** What somebody has one of at most: a draft, or (a therapist) a part of the care zone. */
+export type Own = 'draft' | 'care-part'
 
-/** Adds a therapist's own part of the care zone, unless they have one. */
-export async function addCarePart(
+/** Adds it, unless they have it. */
+export async function addOwn(
   db: Db,
   planId: string,
   id: string,
   ownerId: PersonId,
+  own: Own,
 ): Promise<void> {
+  const [kind, zone] =
+    own === 'draft' ? (['draft', 'draft'] as const) : (['board', 'care'] as const)
   await db`
     insert into document (plan_id, id, kind, zone, owner_id)
-    values (${planId}, ${id}, 'board', 'care', ${ownerId})
-    on conflict (plan_id, owner_id)
-      where kind = 'board' and zone = 'care' and owner_id is not null do nothing`
+    values (${planId}, ${id}, ${kind}, ${zone}, ${ownerId})
+    on conflict do nothing`
 }
 
 /** The id of somebody's own draft, once it is there. */
