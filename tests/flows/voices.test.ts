@@ -211,6 +211,20 @@ test('of what was taken over the day is said, and no hour', async () => {
   expect(people.faults).toEqual([])
 })
 
+test('looking back, the name of who wrote lies under the words and not over them', async () => {
+  const page = await people.sit('Fatima')
+  await page.getByRole('link', { name: 'Terugkijken' }).click()
+  const words = page.locator('article .by').first()
+  await words.waitFor()
+  const overlap = await words.evaluate((one) => {
+    const range = document.createRange()
+    range.selectNode(one.lastChild!)
+    const name = one.querySelector('[aria-hidden] span')!.getBoundingClientRect()
+    return range.getBoundingClientRect().bottom - name.top
+  })
+  expect(overlap).toBeLessThan(3)
+})
+
 test('the client reads the plain words; those of the care are hers to open', async () => {
   const [ria, fatima] = [await people.sit('Ria Hofland'), await people.sit('Fatima')]
   const open = async (page: Page) => {
