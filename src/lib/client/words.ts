@@ -13,9 +13,14 @@ const counts = [
 
 const count = (n: number): string => counts[n - 1]?.() ?? String(n)
 
-/** "Eerste afspraak van twee"; nothing where there is only one. */
-export const whereInRound = (at: number, of: number): string =>
-  of < 2 ? '' : m.client_where({ nr: ordinals[at]?.() ?? String(at + 1), of: count(of) })
+/** "Eerste afspraak van twee", "Afspraak 6 van 7"; nothing where there is only one. */
+export function whereInRound(at: number, of: number): string {
+  const nr = ordinals[at]?.()
+  if (of < 2) return ''
+  return nr
+    ? m.client_where({ nr, of: count(of) })
+    : m.client_where_nr({ nr: at + 1, of: count(of) })
+}
 
 /** "Het zijn twee afspraken." */
 export const howMany = (n: number): string =>

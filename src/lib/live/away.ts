@@ -1,4 +1,5 @@
 /** Reading without a network: the service worker comes with a device of one's own, and goes with it. */
+import { dev } from '$app/env'
 import { clearDevice, isAnyones, ownPlans, settle } from './own-device.ts'
 import { watch } from './watch.ts'
 
@@ -23,7 +24,7 @@ export async function look(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   const { serviceWorker } = navigator
   if (isAnyones() || isInstalled()) {
-    await serviceWorker.register('/service-worker.js', { type: 'module' })
+    await serviceWorker.register('/service-worker.js', { type: dev ? 'module' : 'classic' })
     if (isAnyones()) watchKept()
     return
   }
