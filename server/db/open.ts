@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import postgres from 'postgres'
-import type { Config } from '../config.ts'
+import { WrongSetting, type Config } from '../config.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrate.ts'
 import { startPGlite } from './pglite.ts'
@@ -40,9 +40,22 @@ export async function openDatabase(
     await migrate(database.sql)
   } catch (error) {
     await database.close()
-    throw error
+    throw unreachable(error) ?? error
   }
   return database
+}
+
+/** What a server says when it is not there, or not for us; the code of Node or of PostgreSQL. */
+const UNREACHABLE = [
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT', 'ECONNRESET', 'CONNECT_TIMEOUT'],
+  ...['3D000', '28P01', '28000'],
+]
+
+/** At the start: that the database cannot be had, in a sentence. */
+function unreachable(error: unknown): WrongSetting | null {
+  if (!(error instanceof Error && 'code' in error)) return null
+  if (!UNREACHABLE.includes(String(error.code))) return null
+  return new WrongSetting(`DATABASE_URL: ${error.message}`)
 }
 
 function onServer(url: string): Database {

@@ -1,6 +1,4 @@
 /** `npm run import -- plans.json`: takes in care plans and gives people their first password. */
-import { randomInt } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { isRefusal } from '#plan/refusals.ts'
 import { App } from '../app.ts'
@@ -8,55 +6,61 @@ import { hashPassword } from '../auth/passwords.ts'
 import { ownConfig, WrongSetting } from '../config.ts'
 import * as accounts from '../db/accounts.ts'
 import { openDatabase } from '../db/open.ts'
+import * as plans from '../db/plans.ts'
+import { command, firstPassword, readJson } from './command.ts'
 import { importPlan } from './plan.ts'
 
+const USE = `npm run import -- plans.json
+  Takes in one plan or a list of plans, in the form of server/demo-plans.nl.json, into the database
+  of DATABASE_URL or DATA_DIR. Prints an address and a first password for each person without one.
+  A plan whose id is there already is left as it is. With a fault nothing of that plan is taken in.`
+
 /** The plans in a file: one plan, a list of plans, or `{plans: […]}`. */
-export function plansIn(raw: unknown): unknown[] {
+function plansIn(raw: unknown): unknown[] {
   if (Array.isArray(raw)) return raw
   if (typeof raw === 'object' && raw !== null && 'plans' in raw && Array.isArray(raw.plans))
     return raw.plans
   return [raw]
 }
 
-const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
-const group = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
+const idOf = (plan: unknown): string | null =>
+  typeof plan === 'object' && plan !== null && 'id' in plan && typeof plan.id === 'string'
+    ? plan.id
+    : null
 
-/** A password to hand over once: 80 bits, none of its letters read alike. */
-export const firstPassword = (): string => [group(), group(), group(), group()].join('-')
+async function take(app: App, plan: unknown, at: number): Promise<void> {
+  const { sql } = app.db
+  const id = idOf(plan)
+  if (id !== null && (await plans.find(sql, id))) {
+    console.log(`${id}: is there already, left as it is`)
+    return
+  }
+  const name = id ?? `plan ${at + 1} of the file`
+  const done = await importPlan(app.acts, plan, false)
+  if (isRefusal(done)) throw new WrongSetting(`${name}: refused, ${done}`)
+  if ('faults' in done) {
+    const faults = done.faults.map(({ path, fault }) => `  ${path}: ${fault}`)
+    throw new WrongSetting(`${name}: nothing of it was taken in\n${faults.join('\n')}`)
+  }
+  console.log(`${done.id}: taken in`)
+  for (const { id: accountId, email } of await accounts.withoutPassword(sql, done.id)) {
+    const password = firstPassword()
+    await accounts.setPassword(sql, accountId, await hashPassword(password))
+    console.log(`  ${email}  ${password}`)
+  }
+}
 
-async function run(file: string): Promise<void> {
-  const raw: unknown = JSON.parse(readFileSync(file, 'utf8'))
+async function run([file]: string[]): Promise<void> {
+  if (!file) throw new WrongSetting(USE)
+  const found = plansIn(readJson(file))
+  if (found.length === 0) throw new WrongSetting(`${file}: there is no plan in it`)
   const config = ownConfig()
   const app = new App(config, await openDatabase(config), pino({ level: 'error' }))
   try {
-    for (const plan of plansIn(raw)) {
-      const done = await importPlan(app.acts, plan, false)
-      if (isRefusal(done)) throw new WrongSetting(`the plan was refused: ${done}`)
-      if ('faults' in done) {
-        const faults = done.faults.map(({ path, fault }) => `  ${path}: ${fault}`)
-        throw new WrongSetting(`nothing of this plan was taken in:\n${faults.join('\n')}`)
-      }
-      console.log(`${done.id}: taken in`)
-      for (const { id, email } of await accounts.withoutPassword(app.db.sql, done.id)) {
-        const password = firstPassword()
-        await accounts.setPassword(app.db.sql, id, await hashPassword(password))
-        console.log(`  ${email}  ${password}`)
-      }
-    }
+    for (const [at, plan] of found.entries()) await take(app, plan, at)
   } finally {
     await app.close()
   }
 }
 
-if (import.meta.main) {
-  const file = process.argv[2]
-  try {
-    if (!file) throw new WrongSetting('Name the file: npm run import -- plans.json')
-    await run(file)
-  } catch (error) {
-    const known = error instanceof WrongSetting || error instanceof SyntaxError
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    console.error(known || missing ? error.message : error)
-    process.exitCode = 1
-  }
-}
+await command(USE, run)
