@@ -34,6 +34,8 @@ type Options = {
 export class Endpoint {
   readonly #options: Options
   readonly #peers = new Set<Peer>()
+  /** Who is let in but has no seat yet: their session may end while the document is read. */
+  readonly #opening = new Set<{ sessionId: string; ended: boolean }>()
   readonly #alive = new WeakSet<WebSocket>()
   readonly #sockets: WebSocketServer
   readonly #pulse: NodeJS.Timeout
@@ -84,6 +86,7 @@ export class Endpoint {
 
   /** A session ended: its connections with it. */
   endSession(sessionId: string): void {
+    for (const one of this.#opening) one.ended ||= one.sessionId === sessionId
     for (const peer of this.#peers) {
       if (peer.account.sessionId === sessionId) peer.close(CLOSE.notSignedIn, 'signed out')
     }
@@ -133,11 +136,16 @@ export class Endpoint {
     if (!account) return refuse(ws, CLOSE.notSignedIn, 'not signed in')
     if (account.handover !== null) return refuse(ws, CLOSE.noAccess, 'handed over')
     if (!/^[\w.-]{1,100}$/.test(id)) return refuse(ws, CLOSE.unknown, 'unknown document')
-    const room = await rooms.room(id)
+    const coming = { sessionId: account.sessionId, ended: false }
+    this.#opening.add(coming)
+    const found = rooms
+      .room(id)
+      .then(async (room) => room && { room, circle: await seats.circle(room.row.planId) })
+    const { room, circle } = (await found.finally(() => this.#opening.delete(coming))) ?? {}
+    if (coming.ended) return refuse(ws, CLOSE.notSignedIn, 'signed out')
     // whether there is a document that is not theirs, nobody learns
     if (!room && isId(id)) return refuse(ws, CLOSE.noAccess, 'no access')
-    if (!room) return refuse(ws, CLOSE.unknown, 'unknown document')
-    const circle = await seats.circle(room.row.planId)
+    if (!room || !circle) return refuse(ws, CLOSE.unknown, 'unknown document')
     const person = seatOf(circle, account.id)
     if (!person || !allows(circle, person, 'read', room.thing)) {
       const of = { zone: room.row.zone, documentId: id, allowed: false }

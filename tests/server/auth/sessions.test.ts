@@ -188,3 +188,26 @@ test.each([
 ])('%s is called %s', (agent, words) => {
   expect(deviceOf(agent)).toBe(words)
 })
+
+test('a session that ends while its document is still being read opens nothing', async () => {
+  const { cookie } = await holder('marjan')
+  const { rooms } = t.app
+  const read = rooms.room.bind(rooms)
+  const at = Promise.withResolvers<void>()
+  const may = Promise.withResolvers<void>()
+  rooms.room = async (id) => {
+    at.resolve()
+    await may.promise
+    return read(id)
+  }
+  try {
+    const pen = t.pen(await t.board(), cookie)
+    await at.promise
+    await t.app.endSession(cookie)
+    may.resolve()
+    await until(() => pen.closedWith === CLOSE.notSignedIn, 4000)
+    expect(pen.doc.share.size === 0 || pen.doc.getMap('cards').size === 0).toBe(true)
+  } finally {
+    rooms.room = read
+  }
+})
