@@ -190,8 +190,9 @@ test.each(PLANS)(
     for (const { guest, person, seat } of cast) {
       met.add(seat)
       const other = drafts.get(guest.id === client.id ? carer.id : client.id)!
-      const part = [...parts].find(([ownerId]) => ownerId !== guest.id)?.[1]
-      const { 'therapist’s part': inPart, ...known } = EXPECTED[seat]
+      const [owner, part] = [...parts].find(([ownerId]) => ownerId !== guest.id) ?? []
+      const { 'therapist’s part': closed, ...known } = EXPECTED[seat]
+      const inPart = person.letIn?.includes(owner ?? '') ? ('writes' as const) : closed
       const expected: Partial<Record<Kind, Access>> = {
         ...known,
         ...(person.goals && NOTHING), // let in for other goals than this one
