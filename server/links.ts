@@ -54,7 +54,8 @@ export async function revokeLink(
 
 /**
  * Makes a link to print on a card for the client, by who may invite. Whoever holds the card first can
- * open it, so it is bound to the first device like any link, and who made it is shown and logged.
+ * open it, so it is bound to the first device like any link, and who made it is shown and logged. It
+ * opens this plan alone: refuses with `sits-elsewhere` for a client who sits at another as well.
  *
  * Answers with the secret: it is kept nowhere, and can be seen this once.
  */
@@ -69,6 +70,7 @@ export async function makeCard(
   return decide(deps, async (tx) => {
     if (!(await tries.allowed(tx, `card ${planId}`, 10, 86_400))) refuse('too-many-tries')
     const { id: personId, accountId } = client
+    if (await links.sitsElsewhere(tx, planId, accountId)) refuse('sits-elsewhere')
     const token = await newLink(tx, deps.linkDays, { planId, personId, accountId }, me, true)
     deps.log.did(circle, me, 'send-link')
     return { token }

@@ -70,6 +70,7 @@ const STATUS: Record<Refusal, number> = {
   'still-kept': 409,
   'record-needs-them': 409,
   'needs-the-plan': 409,
+  'sits-elsewhere': 409,
 }
 
 export const statusOf = (refusal: Refusal): number => STATUS[refusal]

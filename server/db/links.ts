@@ -71,6 +71,15 @@ export async function cardOf(
   return row
 }
 
+/** Whether somebody sits at another plan too, or belongs to an organisation. */
+export async function sitsElsewhere(db: Db, planId: string, accountId: string): Promise<boolean> {
+  const rows = await db`
+    select 1 from person
+    where account_id = ${accountId} and access = 'active' and plan_id <> ${planId}
+    union all select 1 from member where account_id = ${accountId} limit 1`
+  return rows.length > 0
+}
+
 /** Binds the link to this device, unless another was first; from the first time it lasts `days`. */
 export async function bind(
   db: Db,

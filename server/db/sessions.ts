@@ -24,6 +24,16 @@ export type SessionRow = {
   handover: string | null
 }
 
+/**
+ * A session that began with a card opens the plan of that card. Where its owner sits elsewhere too,
+ * it opens nothing: whoever made the card could have kept it.
+ */
+const opensOne = (db: Db) => db`not exists (
+  select 1 from personal_link card where card.id = s.link_id and card.on_card and (
+    exists (select 1 from person p where p.account_id = s.account_id and p.access = 'active'
+      and p.plan_id <> card.plan_id)
+    or exists (select 1 from member m where m.account_id = s.account_id)))`
+
 export const find = async (db: Db, id: string): Promise<SessionRow | undefined> =>
   (await findAll(db, [id]))[0]
 
@@ -40,7 +50,8 @@ export async function findAll(db: Db, ids: readonly string[]): Promise<SessionRo
         exists (select 1 from totp t where t.account_id = a.id and t.confirmed_at is not null))
         as enrolled,
       (select h.plan_id from handover h where h.session_id = s.id) as handover
-    from session s join account a on a.id = s.account_id where s.id = any(${[...ids]}::text[])`
+    from session s join account a on a.id = s.account_id
+    where s.id = any(${[...ids]}::text[]) and ${opensOne(db)}`
   return rows.map((row) => ({ ...row, roles: row.roles.split(',').filter(Boolean) as Role[] }))
 }
 
@@ -85,8 +96,8 @@ export async function used(db: Db, ids: string[], idleMs: number): Promise<void>
 /** Which of these still work. */
 export async function alive(db: Db, ids: string[]): Promise<string[]> {
   const rows = await db<{ id: string }[]>`
-    select id from session
-    where id = any(${ids}::text[]) and expires_at > now() and ends_at > now()`
+    select id from session s
+    where id = any(${ids}::text[]) and expires_at > now() and ends_at > now() and ${opensOne(db)}`
   return rows.map(({ id }) => id)
 }
 

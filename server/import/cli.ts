@@ -28,6 +28,10 @@ const idOf = (plan: unknown): string | null =>
     ? plan.id
     : null
 
+/** What `export.json` made: it proves a plan and holds what one person may read of it. */
+const isExport = (plan: unknown): boolean =>
+  typeof plan === 'object' && plan !== null && 'format' in plan && 'proof' in plan
+
 async function take(app: App, plan: unknown, at: number): Promise<void> {
   const { sql } = app.db
   const id = idOf(plan)
@@ -53,6 +57,10 @@ async function take(app: App, plan: unknown, at: number): Promise<void> {
 async function run([file]: string[]): Promise<void> {
   if (!file) throw new WrongSetting(USE)
   const found = plansIn(readJson(file))
+  if (found.some(isExport))
+    throw new WrongSetting(
+      `${file}: an exported plan is not read back in. "npm run verify -- ${file}" checks it.`,
+    )
   if (found.length === 0) throw new WrongSetting(`${file}: there is no plan in it`)
   const config = ownConfig()
   const app = new App(config, await openDatabase(config), pino({ level: 'error' }))

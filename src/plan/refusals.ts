@@ -61,6 +61,7 @@ export const REFUSALS = [
   'still-kept',
   'record-needs-them',
   'needs-the-plan',
+  'sits-elsewhere',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

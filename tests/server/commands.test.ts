@@ -37,6 +37,9 @@ test('what cannot be is said in a sentence, before a database is opened', () => 
   expect(run('cli', [file('broken', '{"id": ')]).said).toContain('broken.json: ')
   const empty = file('empty', [])
   expect(run('cli', [empty])).toEqual({ code: 1, said: `${empty}: there is no plan in it` })
+  const exported = run('cli', [file('export', { format: 'aan-tafel/1', proof: {} })])
+  expect(exported.code).toBe(1)
+  expect(exported.said).toContain('an exported plan is not read back in')
   const nobody = { DATABASE_URL: 'postgres://tafel@127.0.0.1:1/tafel' }
   const away = run('cli', [file('one', ria)], nobody)
   expect(away.code).toBe(1)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#plan/refusals.ts'
 import { endAccess, invite } from '#server/circle.ts'
 import { enter, lookAt, renew, renewFor } from '#server/auth/links.ts'
-import { mailLink, revokeLink } from '#server/links.ts'
+import { mailLink, makeCard, revokeLink } from '#server/links.ts'
 import { postbox, type Postbox } from '../../postbox.ts'
 import { table, until, type Guest, type Table } from '../../table.ts'
 
@@ -143,4 +143,28 @@ test('only a few links an hour are mailed, whoever asks', async () => {
     select count(*) as n from letter join account a on a.id = account_id
     where a.email = 'marjan@plan-01.example'`
   expect(row!.n).toBe(3)
+})
+
+test('a card for the client opens her plan, and not what she sees at another table', async () => {
+  const { acts } = t.app
+  const fatima = await t.person('fatima')
+  const made = await makeCard(acts, fatima.account, 'plan-01')
+  if (isRefusal(made)) throw new Error(made)
+  const { session } = cookies(await enter(t.app, made.token, undefined, AGENT))
+  expect((await t.app.accountOf(session))?.id).toBe(ria.account.id)
+  const pen = await t.pen(await t.board(), session).synced()
+
+  // she becomes somebody's friend elsewhere: whoever holds her card is not let in there
+  const toos = await t.person('toos', 'plan-03')
+  const asked = { planId: 'plan-03', name: 'Ria', email: ria.account.email, consent: 'Ja.' }
+  const friend = await invite(acts, toos.account, { ...asked, role: 'relative' })
+  if (isRefusal(friend)) throw new Error(friend)
+  expect(await t.app.accountOf(session)).toBeNull()
+  await t.app.keeper.look()
+  await until(() => pen.closedWith === 4401)
+  expect(await makeCard(acts, fatima.account, 'plan-01')).toBe('sits-elsewhere')
+
+  const { personId } = friend
+  await endAccess(acts, toos.account, { planId: 'plan-03', personId })
+  expect(isRefusal(await makeCard(acts, fatima.account, 'plan-01'))).toBe(false)
 })
