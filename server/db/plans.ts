@@ -21,6 +21,17 @@ export async function find(db: Db, id: string): Promise<PlanRow | undefined> {
   return row
 }
 
+/**
+ * Whether an id is a plan's, in whatever capitals, or was one's that is erased. Addresses of people
+ * are made of it, and who looked at an erased plan stays on record under it.
+ */
+export async function isTaken(db: Db, id: string): Promise<boolean> {
+  const rows = await db`
+    select 1 from plan where lower(id) = lower(${id})
+    union all select 1 from plan_erasure where lower(plan_id) = lower(${id}) limit 1`
+  return rows.length > 0
+}
+
 /** The plans an account has a seat at that has not ended. */
 export const ofAccount = (db: Db, accountId: string): Promise<PlanRow[]> =>
   db<PlanRow[]>`

@@ -67,7 +67,7 @@ async function take(
   plan: ImportedPlan,
   passwordHash: string | null,
 ): Promise<{ id: string }> {
-  const free = plan.id !== undefined && !(await plans.find(tx, plan.id))
+  const free = plan.id !== undefined && !(await plans.isTaken(tx, plan.id))
   const id = free ? plan.id! : newId()
   const { client } = plan
   await plans.add(tx, {

@@ -1,7 +1,9 @@
 /** What an imported plan says of its days is kept as it says it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import demo from '#server/demo-plans.nl.json' with { type: 'json' }
+import { isRefusal } from '#plan/refusals.ts'
 import { firstBreak } from '#server/chain.ts'
+import * as plans from '#server/db/plans.ts'
 import { onRecord } from '#server/export/on-record.ts'
 import { planRecord } from '#server/export/record.ts'
 import { importPlan } from '#server/import/plan.ts'
@@ -48,4 +50,22 @@ test('where the file says no day, or one that cannot be, it counts from the day 
   for (const goal of await goalsAt('ria', 'later')) expect(goal.agreed?.at.slice(0, 10)).toBe(today)
   for (const goal of await goalsAt('lies', 'plan-08'))
     expect(goal.agreed?.at.slice(0, 10)).toBe(today)
+})
+
+test('an id that differs from another by its capitals, or was a plan that is erased, is not free', async () => {
+  const { acts, db } = here.app
+  const [ria] = demo.plans
+  const seats = async () =>
+    (await plans.ofAccount(db.sql, (await here.person('ria')).account.id)).map(({ id }) => id)
+  const made = await importPlan(acts, { ...ria, id: 'PLAN-01' }, false)
+  if (isRefusal(made) || 'faults' in made) throw new Error(JSON.stringify(made))
+  expect(made.id.toLowerCase()).not.toBe('plan-01') // else her own account would sit there
+  expect(await seats()).toEqual(['plan-01'])
+
+  await db.sql`
+    insert into plan_erasure (plan_id, ground, done_by, links)
+    values ('gone-1', 'retention-over', 'somebody', 0)`
+  const again = await importPlan(acts, { ...ria, id: 'Gone-1' }, false)
+  if (isRefusal(again) || 'faults' in again) throw new Error(JSON.stringify(again))
+  expect(again.id.toLowerCase()).not.toBe('gone-1') // else its client would read who looked at the other
 })
