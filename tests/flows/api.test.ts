@@ -26,7 +26,10 @@ const formats = ajvFormats as unknown as { default: FormatsPlugin } // CommonJS,
 formats.default(ajv)
 
 let server: Running
-let people: Record<'ria' | 'marjan' | 'fatima' | 'joost' | 'toos' | 'ank' | 'carla', Caller>
+let people: Record<
+  'ria' | 'marjan' | 'fatima' | 'joost' | 'toos' | 'ank' | 'carla' | 'koen',
+  Caller
+>
 beforeAll(async () => {
   server = await start()
   people = {
@@ -37,6 +40,7 @@ beforeAll(async () => {
     toos: await caller(server.base, 'toos@plan-03.example'),
     ank: await caller(server.base, 'ank@plan-03.example'),
     carla: await caller(server.base, 'carla@lindehof.example'),
+    koen: await caller(server.base, 'koen@plan-08.example'),
   }
 })
 afterAll(() => server.stop())
@@ -803,6 +807,23 @@ test('a card goes to another zone for who may, and for nobody else', async () =>
   expect((await call('marjan', 'DELETE', erase, there, asked)).status).toBe(403)
   expect((await call('fatima', 'DELETE', erase, there, asked)).status).toBe(200)
   expect((await call('fatima', 'DELETE', erase, there, asked)).status).toBe(409)
+})
+
+test('a therapist opens their own part of the care to a colleague, and nobody else does', async () => {
+  const plan = (await call<Plan>('koen', 'GET', '/api/plans/{id}', { id: 'plan-08' })).body
+  const hanna = plan.people.find(({ key }) => key === 'hanna')!.id
+  const parts = plan.documents.filter(({ zone }) => zone === 'care').map(({ id }) => id)
+  expect(parts).toHaveLength(2) // his own, and hers, to which he was let in
+  const path = '/api/documents/{id}/colleagues'
+  const answers = []
+  for (const id of parts)
+    answers.push(await call('koen', 'POST', path, { id }, { personId: hanna }))
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 403])
+  const id = parts[answers.findIndex(({ status }) => status === 200)]!
+  const asked = { personId: hanna }
+  expect((await call('koen', 'POST', path, { id }, asked)).status).toBe(409)
+  expect((await call('toos', 'DELETE', path, { id }, asked)).status).toBe(403)
+  expect((await call('koen', 'DELETE', path, { id }, asked)).status).toBe(200)
 })
 
 test('what was written is told to who may read it, in whose hand it was', async () => {

@@ -236,13 +236,10 @@ test('a therapist finds no word of the rest of the care zone at any door of thei
   )
   const secrets = [words, ...main!.cards.map(({ text }) => text)]
   expect(secrets.length).toBeGreaterThan(2)
-  for (const [who, mine] of [
-    ['petra', true],
-    ['tom', false],
-  ] as const) {
+  for (const who of ['petra', 'tom']) {
     const faults: string[] = []
     const hers = parts.flatMap(({ cards }) => cards.map(({ text }) => text))
-    expect(hers).toHaveLength(1) // what Petra wrote
+    expect(hers).toHaveLength(1) // what Petra wrote, and the record says that Tom reads
     let seen = 0
     for (const { name, answer } of await shown(`${who}@plan-02.example`, own)) {
       for (const secret of secrets)
@@ -250,7 +247,7 @@ test('a therapist finds no word of the rest of the care zone at any door of thei
       if (answer.text.includes(hers[0]!)) seen++
     }
     expect(faults).toEqual([])
-    expect(seen > 0).toBe(mine)
+    expect(seen).toBeGreaterThan(0)
     const { cookie } = await caller(server.base, `${who}@plan-02.example`)
     const knocked = await knockAtDocument(server.base, main!.documentId, cookie)
     expect(knocked).toEqual({ code: 4403, bytes: 0 })
