@@ -9,6 +9,7 @@ import type { CardKind } from './cards.ts'
 import { daysBetween, type Day } from './deadlines.ts'
 import { isClient, isFamily, type Person } from './people.ts'
 import type { Basis } from './voice.ts'
+import { fold } from './words.ts'
 
 export const CLIENT_QUESTIONS = ['feeling', 'now', 'good', 'different', 'about', 'who'] as const
 export const FAMILY_QUESTIONS = [
@@ -65,6 +66,34 @@ export function goesTo(question: Question, person: Person): Goes {
     default:
       return question satisfies never
   }
+}
+
+/** The card an answer became when it was handed in, as it lies on the board now. */
+export type LaidCard = {
+  text: string
+  /** Every word of it is its writer's. */
+  own: boolean
+  /** Something was made of it: a goal comes from it, or it was decided on. */
+  built: boolean
+}
+
+/**
+ * What happens on the board when an answer is handed in anew.
+ *
+ * Its card follows, as long as nobody else wrote in it or made something of it. What others built on
+ * stays as they know it, and the new words lie beside it; so do words whose card went elsewhere.
+ *
+ * @param changed whether the answer is another than when the form was opened
+ */
+export function followOf(
+  answer: string,
+  card: LaidCard | null,
+  changed: boolean,
+): 'nothing' | 'add' | 'rewrite' | 'remove' {
+  const text = fold(answer)
+  if (card !== null && text === fold(card.text)) return 'nothing'
+  if (card !== null && card.own && !card.built) return text === '' ? 'remove' : 'rewrite'
+  return changed && text !== '' ? 'add' : 'nothing'
 }
 
 /** The days a client has to make a plan of her own before a meeting (Wlz 8.1.1 lid 3; L3). */

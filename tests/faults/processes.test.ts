@@ -1,12 +1,16 @@
 /** Two processes on one PostgreSQL and one Redis (design.md §7, trust.md F12). */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { io, type Socket } from 'socket.io-client'
+import { pino } from 'pino'
 import * as Y from 'yjs'
 import { cardText, goalOf, wordsOf } from '#live/documents.ts'
 import { firstBreak } from '#server/chain.ts'
 import { readConfig } from '#server/config.ts'
+import * as events from '#server/db/events.ts'
 import { openDatabase } from '#server/db/open.ts'
+import { importPlan } from '#server/import/plan.ts'
 import { proofOf } from '#server/proof.ts'
+import { createApp } from '#server/table.ts'
 import { startPostgres, type PostgresServer } from '../postgres.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { startRedis, type RedisServer } from '../redis.ts'
@@ -36,6 +40,21 @@ afterAll(async () => {
   await redis.stop()
   await server.remove()
 })
+
+/** A client, who answers for her care, and eighteen who are close to her. */
+const crowded = {
+  id: 'plan-20',
+  client: { name: 'mevrouw An de Boer', callMe: 'An' },
+  participants: [
+    ...[
+      { key: 'an', name: 'An de Boer', role: 'client', authority: 'self' },
+      { key: 'evv', name: 'Els Vos', role: 'primary_carer', authority: 'professional' },
+    ],
+    ...Array.from({ length: 18 }, (_, at) => ({
+      ...{ key: `naaste-${at}`, name: `naaste ${at}`, role: 'relative', authority: 'own_task' },
+    })),
+  ].map((one) => ({ ...one, mayConfirm: true })),
+}
 
 type Goal = { id: string; documentId: string; hash: string; state: string }
 
@@ -132,6 +151,42 @@ test('answers and other acts that meet in two processes give one order and one c
   expect(agreed.filter(({ n }) => n === 1).length).toBeGreaterThan(1)
   expect(agreed.every(({ n }) => n === 1)).toBe(true)
   expect(firstBreak(await proofOf(sql, 'plan-01'))).toBe(null)
+  await close()
+})
+
+test('twenty people answer at once in two processes: none is lost, and the goal is agreed once', async () => {
+  const app = await createApp(readConfig({ DATABASE_URL: url }), pino({ level: 'silent' }))
+  expect(await importPlan(app.acts, crowded, true)).toEqual({ id: crowded.id })
+  await app.close()
+  const keys = crowded.participants.map(({ key }) => key)
+  const all = await Promise.all(keys.map((key) => caller(here.base, `${key}@plan-20.example`)))
+  const evv = all[1]!
+  const plan = (await evv.call('GET', '/api/plans/plan-20')).body as { people: { id: string }[] }
+  const made = await evv.call('POST', '/api/plans/plan-20/goals', { area: 'living' })
+  const { id, documentId } = made.body as Goal
+  const pen = await new Pen(socketOf(here), documentId, evv.cookie).synced()
+  ;(goalOf(pen.doc).goal.get('plainText') as Y.Text).insert(0, 'Elke dag naar buiten.')
+  await pen.stored()
+  pen.close()
+  const parties = plan.people.map((one) => one.id)
+  const shown = await evv.call('POST', `/api/goals/${id}/present`, { parties })
+  const { hash } = shown.body as Goal
+  const given = await Promise.all(
+    all.map(({ cookie }, at) =>
+      fetch(`${(at % 2 === 0 ? here : there).base}/api/goals/${id}/answers`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/json' },
+        body: JSON.stringify({ hash, answer: 'yes', method: 'own_device', key: `twenty-${at}` }),
+      }),
+    ),
+  )
+  expect(given.map(({ status }) => status)).toEqual(all.map(() => 200))
+  const { sql, close } = await openDatabase(readConfig({ DATABASE_URL: url }))
+  const told = (await events.ofPlan(sql, 'plan-20')).filter((event) => event.goalId === id)
+  expect(told.filter(({ kind }) => kind === 'goal-answered')).toHaveLength(20)
+  expect(told.filter(({ kind }) => kind === 'goal-agreed')).toHaveLength(1)
+  expect(told.at(-1)?.kind).toBe('goal-agreed') // by the last of them, and by nobody before
+  expect(firstBreak(await proofOf(sql, 'plan-20'))).toBe(null)
   await close()
 })
 

@@ -54,4 +54,7 @@ test('who is heard or told holds nothing up by silence; told is for whoever is t
   ])
   expect(partiesOf(words(), people, { heard: ['wil'] })).toBe('no-vote')
   expect(partiesOf(words(), people, { informed: ['gone'] })).toBe('unknown-person')
+  const all = [...people, person('geld', 'administrator'), person('baas', 'care_manager')]
+  for (const id of ['geld', 'baas'])
+    expect(partiesOf(words(), all, { required: [id] })).toBe('no-vote') // money, and numbers: no care
 })

@@ -3,8 +3,9 @@ import { generateKeyBetween } from 'fractional-indexing'
 import type { Area } from '#plan/areas.ts'
 import type { CardKind, Often, Sight } from '#plan/cards.ts'
 import type { Voice } from '#plan/voice.ts'
-import { addCard, boardOf } from '#live/documents.ts'
+import { addCard, boardOf, cardText } from '#live/documents.ts'
 import type { CardView } from '#live/views.ts'
+import { difference } from '#lib/text/difference.ts'
 import type { ZoneBoard } from './zone.svelte.ts'
 
 export type NewCard = {
@@ -29,6 +30,17 @@ export function add({ live, cards }: ZoneBoard, { voice, ...card }: NewCard): st
   const after = last ? (boardOf(live.doc).order.get(last.id) ?? null) : null
   addCard(live.doc, { ...card, id, ...voice, order: between(after, null) })
   return id
+}
+
+/** Gives a card other words, in one's own hand: only what differs is written. */
+export function rewrite({ live }: ZoneBoard, id: string, to: string): void {
+  const words = live && cardText(live.doc, id)
+  if (!words) return
+  const { start, remove, insert } = difference(words.toString(), to)
+  words.doc?.transact(() => {
+    words.delete(start, remove)
+    words.insert(start, insert)
+  })
 }
 
 /** Gives a card another kind, area, or thing it is about; null takes it away. */

@@ -1,0 +1,72 @@
+/** Preparing a meeting: what was handed in and is said otherwise later. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cardText, readCards } from '#live/documents.ts'
+import { LAPTOP, screens, type Screens } from '../browser.ts'
+import { caller, start, type Caller, type Running } from '../process.ts'
+import { Pen } from '../table.ts'
+
+let server: Running
+let people: Screens
+beforeAll(async () => {
+  server = await start()
+  people = await screens(server.base)
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+async function at(who: Caller, path: string) {
+  const context = await people.browser.newContext({ viewport: LAPTOP, locale: 'nl-NL' })
+  const [name, value] = who.cookie.split('=') as [string, string]
+  await context.addCookies([{ name, value, url: server.base }])
+  const page = await context.newPage()
+  await page.goto(`${server.base}${path}`)
+  return page
+}
+
+test('a card follows what is handed in anew; what somebody else wrote in stays, with the new words beside it', async () => {
+  const [joost, fatima] = (await Promise.all(
+    ['joost', 'fatima'].map((key) => caller(server.base, `${key}@plan-01.example`)),
+  )) as [Caller, Caller]
+  const { body } = await fatima.call('GET', '/api/plans/plan-01')
+  const all = (body as { people: { id: string }[] }).people.map(({ id }) => id)
+  const onAt = new Date(Date.now() + 14 * 86_400_000).toISOString()
+  await fatima.call('POST', '/api/plans/plan-01/meetings', { onAt, people: all })
+
+  const page = await at(joost, '/plan/plan-01/voorbereiden')
+  const next = page.getByRole('button', { name: 'Verder' })
+  const handIn = async (text: string) => {
+    await next.click() // looking back: nothing to say
+    await page.getByRole('textbox').fill(text)
+    await next.click()
+    await page.getByRole('button', { name: 'Lever in' }).click()
+    await page.getByRole('link', { name: 'Kijk op het bord' }).waitFor()
+  }
+  await handIn('De trap op lukt niet.')
+  const board = await at(fatima, '/plan/plan-01')
+  const card = (text: string) => board.locator('[data-card]').filter({ hasText: text })
+  await card('De trap op lukt niet.').waitFor()
+
+  const again = page.getByRole('button', { name: 'Ik wil iets veranderen of erbij zetten' })
+  await again.click()
+  await handIn('De trap op lukt een beetje.')
+  await card('De trap op lukt een beetje.').waitFor()
+  expect(await card('De trap op lukt').count()).toBe(1)
+
+  const { documents } = body as { documents: { id: string; kind: string; zone: string }[] }
+  const shared = documents.find(({ kind, zone }) => kind === 'board' && zone === 'shared')!.id
+  const pen = await new Pen(server.base.replace('http', 'ws'), shared, fatima.cookie).synced()
+  const laid = readCards(pen.doc).find(({ id }) =>
+    cardText(pen.doc, id)!.toString().includes('trap'),
+  )
+  cardText(pen.doc, laid!.id)!.insert(0, 'Samen: ')
+  await pen.stored()
+  pen.close()
+  await page.reload()
+  await again.click()
+  await handIn('De trap op lukt nu goed.')
+  await card('De trap op lukt nu goed.').waitFor()
+  await card('Samen: De trap op lukt een beetje.').waitFor()
+  await Promise.all([page, board].map((one) => one.context().close()))
+})
