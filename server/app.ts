@@ -285,7 +285,7 @@ export class App {
     try {
       const circle = await this.seats.refresh(planId)
       this.#endpoint?.recheck(planId)
-      await this.#channel?.recheck(circle)
+      await this.#channel?.tables.recheck(circle)
       await this.#closeUnsure()
       if (circle.people.length === 0) this.rooms.forget(planId) // the plan was erased
     } catch (error) {

@@ -8,7 +8,7 @@ import type { Sql } from '../db/open.ts'
 import * as screens from '../db/screens.ts'
 import { screenOf, screenToken } from '../screens.ts'
 import type { Circle } from '../seats.ts'
-import type { Io } from './channel.ts'
+import type { Io } from './rooms.ts'
 import { Phrases } from './phrases.ts'
 import { showing, watched, type OpenDocument } from './showing.ts'
 
