@@ -5,7 +5,7 @@
  * makes it believable later: a witness, a reason, how the client herself reacted.
  */
 import { abilityOf, type Round } from './agreement.ts'
-import type { AnswerWord, Method, Reaction } from './answers.ts'
+import { isHeard, type AnswerWord, type Method, type Reaction } from './answers.ts'
 import { standsIn, type Ability } from './deciding.ts'
 import { isClient, isProfessional, isRepresentative, type Person, type PersonId } from './people.ts'
 import type { Refusal } from './refusals.ts'
@@ -45,8 +45,8 @@ export function readAnswer(round: Round, given: Given, people: readonly Person[]
   if (forHer !== null) return forHer
   if (method === 'on_behalf' && given.reaction === null && !given.imported)
     return 'reaction-missing'
-  const witnessed = given.witnesses.some((id) => id !== actor.id && id !== party.id)
-  if (method === 'verbal_recorded' && !witnessed && !given.imported) return 'witness-missing'
+  const heard = isHeard(given.witnesses, party.id) || given.imported
+  if (method === 'verbal_recorded' && !heard) return 'witness-missing'
   // what seems a yes is described; what seems a no is never held up by a missing sentence
   if (method === 'observed_response' && answer === 'yes' && !described(given))
     return 'remark-missing'

@@ -50,6 +50,10 @@ const votes = <A extends Answer>(answers: readonly A[], party: PersonId): A[] =>
 export const standing = <A extends Answer>(answers: readonly A[], party: PersonId): A | undefined =>
   votes(answers, party).at(-1)
 
+/** Whether two people heard what somebody said aloud; who writes it down may be one of them. */
+export const isHeard = (witnesses: readonly PersonId[], speaker: PersonId): boolean =>
+  new Set(witnesses.filter((id) => id !== speaker)).size >= 2
+
 /** A yes by pictures counts once it was asked twice: in two ways, or on two occasions in a row. */
 export function askedTwice(answers: readonly Answer[], party: PersonId): boolean {
   const [before, last] = votes(answers, party).slice(-2)

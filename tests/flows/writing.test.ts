@@ -48,7 +48,7 @@ async function at(goalId: string, size: (typeof SIZES)[number][1]): Promise<void
 const goalOf = async (id: string) => (await naima.call('GET', `/api/goals/${id}`)).body as GoalView
 const lastAnswer = async (id: string) => (await goalOf(id)).answers.at(-1)
 
-test.each(SIZES)('on a %s: spoken, with who heard it', async (_name, size) => {
+test.each(SIZES)('on a %s: spoken, with the two who heard it', async (_name, size) => {
   const { id } = await laidBefore(server.base, naima, 'plan-02', WORDS)
   await at(id, size)
   await isFit(page, 64)
@@ -57,8 +57,10 @@ test.each(SIZES)('on a %s: spoken, with who heard it', async (_name, size) => {
   await isFit(page, 64)
   await tap(page, 'Ja, dat klopt')
   await tap(page, 'Verder')
-  await page.getByText('Kies wie erbij was').waitFor() // without a witness it does not go on
   await tap(page, /Grietje/)
+  await tap(page, 'Verder')
+  await page.getByText('Kies twee mensen').waitFor() // with one who heard it it does not go on
+  await tap(page, /Naima/)
   await isFit(page, 64)
   await tap(page, 'Verder')
   await heading(page, 'Klopt dit zo?')
@@ -73,7 +75,7 @@ test.each(SIZES)('on a %s: spoken, with who heard it', async (_name, size) => {
     method: 'verbal_recorded',
     partyId: ids.henk,
     actorId: ids.naima,
-    witnesses: [ids.grietje],
+    witnesses: [ids.grietje, ids.naima],
   })
 })
 

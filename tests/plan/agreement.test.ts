@@ -176,7 +176,10 @@ test('nobody answers for another, except where the way of answering says so', ()
   expect(forRia(fatima, 'verbal_recorded', { witnesses: ['fatima', 'ria'] })).toBe(
     'witness-missing',
   )
-  expect(forRia(fatima, 'verbal_recorded', { witnesses: ['joost'] })).toBe(null)
+  for (const heard of [['joost'], ['joost', 'joost'], ['joost', 'ria']])
+    expect(forRia(fatima, 'verbal_recorded', { witnesses: heard })).toBe('witness-missing')
+  expect(forRia(fatima, 'verbal_recorded', { witnesses: ['joost', 'fatima'] })).toBe(null)
+  expect(forRia(fatima, 'verbal_recorded', { witnesses: ['joost', 'marjan'] })).toBe(null)
   expect(forRia(marjan, 'on_behalf', { reaction: 'liked' })).toBe('not-for-her')
 })
 
@@ -189,7 +192,7 @@ test('who keeps the record of a meeting writes down what somebody at the table s
       given(actor, 'yes', {
         party,
         method: 'verbal_recorded',
-        witnesses: ['joost'],
+        witnesses: ['joost', 'wijk'],
         keepsRecord: true,
         ...more,
       }),

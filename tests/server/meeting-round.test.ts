@@ -68,13 +68,14 @@ test('a yes said aloud is written down with who heard it, and its giver hears of
     answer: 'yes',
     method: 'verbal_recorded',
     party: cast.marjan.id,
-    witnesses: [cast.joost.id],
+    witnesses: [cast.joost.id, cast.bakker.id],
     sentence,
     key: 'aloud',
   }
   const by = (who: Guest, more: Partial<Answering> = {}) =>
     answerGoal(acts, who.account, { ...aloud, ...more })
   expect(await by(cast.bakker, { witnesses: [] })).toBe('witness-missing')
+  expect(await by(cast.bakker, { witnesses: [cast.bakker.id] })).toBe('witness-missing')
   expect(await by(cast.bakker, { witnesses: [cast.bakker.id, cast.marjan.id] })).toBe(
     'witness-missing',
   )
@@ -86,7 +87,7 @@ test('a yes said aloud is written down with who heard it, and its giver hears of
     partyId: cast.marjan.id,
     actorId: cast.bakker.id,
     method: 'verbal_recorded',
-    witnesses: [cast.joost.id],
+    witnesses: [cast.joost.id, cast.bakker.id],
     answer: 'yes',
   })
   const [row] = await rows.answers(t.app.db.sql, 'plan-01', goal.id)

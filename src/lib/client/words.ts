@@ -26,12 +26,6 @@ export function whereInRound(at: number, of: number): string {
 export const howMany = (n: number): string =>
   n === 1 ? m.client_one_goal() : m.client_goals({ count: count(n) })
 
-/** Names in a row: "Fatima, Joost en Marjan". */
-export const named = (names: readonly string[]): string => {
-  const last = names.at(-1) ?? ''
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${m.client_and()} ${last}`
-}
-
 /** A drawing that goes with a life domain. It says nothing the words do not. */
 export const pictureOf: Record<Area, string> = {
   living: '/art/keukentafel.svg',

@@ -126,3 +126,9 @@ const answers: Record<AnswerWord, () => string> = {
   seen: m.answer_seen,
 }
 export const answerWord = (answer: AnswerWord): string => answers[answer]()
+
+/** Names in a row, as one says them: "Fatima, Joost en Marjan". */
+export const inARow = (names: readonly string[]): string =>
+  names.length < 2
+    ? (names[0] ?? '')
+    : m.names_and({ first: names.slice(0, -1).join(', '), last: names.at(-1)! })

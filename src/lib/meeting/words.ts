@@ -1,6 +1,7 @@
 /** The words of a meeting: names of its items, times, what it lasts. */
 import type { Item, ItemKind } from '#plan/agenda.ts'
 import { clock, namedDay } from '#lib/look/dates.ts'
+import { inARow } from '#lib/look/words.ts'
 import { m } from '#lib/paraglide/messages.js'
 
 const fixed: Partial<Record<ItemKind, () => string>> = {
@@ -25,16 +26,16 @@ const kinds: Record<ItemKind, () => string> = {
 }
 export const kindWord = (kind: ItemKind): string => kinds[kind]()
 
+/** Whose hands are up, in order. */
+export const wantsToSay = (names: readonly string[]): string =>
+  names.length === 1
+    ? m.meeting_wants_to_say({ who: names[0]! })
+    : m.meeting_want_to_say({ who: inARow(names) })
+
 /** A day with its name, and the time. */
 export const dayAndTime = (at: string): string => `${namedDay(at)}, ${clock(at)}`
 
 export const minutesWord = (count: number): string =>
   count === 1 ? m.meeting_one_minute() : m.meeting_minutes({ count })
-
-/** Names in a row, as one says them. */
-export const inARow = (names: readonly string[]): string =>
-  names.length < 2
-    ? (names[0] ?? '')
-    : m.meeting_and({ first: names.slice(0, -1).join(', '), last: names.at(-1)! })
 
 export const nowIso = (): string => new Date().toISOString()
