@@ -1,6 +1,7 @@
 import { untrack } from 'svelte'
 import * as Y from 'yjs'
 import { isAgreed } from '#plan/agreement.ts'
+import type { Pointing } from '#plan/meeting.ts'
 import type { Person, PersonId } from '#plan/people.ts'
 import type { Words } from '#plan/words.ts'
 import { handsOf } from '#live/attribution.ts'
@@ -98,6 +99,11 @@ export class Goal {
   /** The table of decisions; null until the page runs in a browser. */
   get table(): Table | null {
     return this.#table
+  }
+  /** What somebody in a meeting points at, where it is this goal. */
+  get pointing(): Pointing | null {
+    const now = this.#table?.meeting?.pointing ?? null
+    return now?.target === this.id ? now : null
   }
   /** The live draft of this round; null while the words lie still or before the page runs. */
   get live(): LiveDocument | null {
