@@ -1,7 +1,7 @@
 /** What a big screen shows of a meeting: one thing at a time, only from what everyone may read. */
 import * as Y from 'yjs'
 import { standing, type Answer } from '#plan/answers.ts'
-import { shortTitle } from '#plan/agenda.ts'
+import { shortTitle, wholeTitle, type Item } from '#plan/agenda.ts'
 import type { Card } from '#plan/cards.ts'
 import { dayOf } from '#plan/deadlines.ts'
 import { itemNow, speakingOrder } from '#plan/meeting.ts'
@@ -118,7 +118,7 @@ async function contentOf(
   const item = itemNow(row.body)
   const still = (content: ScreenContent): Content => ({ content, writing: [] })
   if (row.state === 'finished' || item?.kind === 'close') {
-    return still(await summary(deps.db, row, circle))
+    return still(await summary(deps, row, circle))
   }
   if (!item || item.kind === 'welcome') return still({ kind: 'people' })
   if (item.goalId !== null) {
@@ -200,17 +200,29 @@ const agreedAt = ({ at, answers }: AgreedView): string =>
   wasTakenOver(answers) ? dayOf(new Date(at)) : at
 
 /** What was agreed, what was not, and what waits for another time. */
-async function summary(db: Db, row: meetings.MeetingRow, circle: Circle): Promise<ScreenContent> {
+async function summary(
+  deps: ShowingDeps,
+  row: meetings.MeetingRow,
+  circle: Circle,
+): Promise<ScreenContent> {
   const began = row.body.startedAt
-  const goals = await goalViews(db, circle)
+  const goals = await goalViews(deps.db, circle)
   const agreed = goals.filter((goal) => goal.agreed && began !== null && goal.agreed.at >= began)
   const onAgenda = new Set(row.body.agenda.flatMap(({ goalId }) => goalId ?? []))
   const open = goals.filter((goal) => onAgenda.has(goal.id) && goal.agreed === null)
+  const { value: cards } = await boardCards(deps, row.planId)
+  const whole = ({ goalId, cardId, title }: Item) => {
+    const goal = goals.find(({ id }) => id === goalId)
+    return wholeTitle(
+      title,
+      goal?.words.plainText ?? cards.find(({ id }) => id === cardId)?.text ?? '',
+    )
+  }
   return {
     kind: 'summary',
     agreed: agreed.map((goal) => goal.agreed!.words.plainText),
     open: open.map(({ words }) => words.plainText).filter((text) => text !== ''),
-    parked: row.body.agenda.filter(({ state }) => state === 'parked').map(({ title }) => title),
+    parked: row.body.agenda.filter(({ state }) => state === 'parked').map(whole),
   }
 }
 

@@ -154,3 +154,9 @@ export function shortTitle(text: string, most = 32): string {
 
 const daysBetween = (from: string, to: string): number =>
   (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000
+
+/** What an item is about, whole: its text, unless whoever led gave it a name of their own. */
+export function wholeTitle(title: string, text: string): string {
+  const shortened = title === '' || title.endsWith(' …') || title === shortTitle(text)
+  return shortened && text !== '' ? text : title
+}

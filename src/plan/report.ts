@@ -5,7 +5,7 @@
  * somebody was not there. Every correction stays visible. Agreed words are never corrected here:
  * other words are another yes. Once it is set, the report is as it is, for ever.
  */
-import { isFixed, shortTitle, type Item } from './agenda.ts'
+import { isFixed, wholeTitle, type Item } from './agenda.ts'
 import { minutesOf, type Meeting } from './meeting.ts'
 import type { PersonId } from './people.ts'
 import type { Refusal } from './refusals.ts'
@@ -107,7 +107,8 @@ export function reportOf(
 ): Report {
   const began = meeting.startedAt ?? ''
   const ended = meeting.finishedAt ?? began
-  const there = Object.entries(meeting.presence)
+  const place = (id: PersonId) => (asked.includes(id) ? asked.indexOf(id) : asked.length)
+  const there = Object.entries(meeting.presence).sort(([a], [b]) => place(a) - place(b))
   const people = there.map(([person, { how, because }]) =>
     line(`person-${person}`, how === 'here' ? 'present' : how, { person, text: because }),
   )
@@ -121,8 +122,7 @@ export function reportOf(
         cards.find(({ id }) => id === cardId)?.text ??
         '',
     )
-    const shortened = title === '' || title.endsWith(' …') || title === shortTitle(text)
-    return shortened && text !== '' ? text : title
+    return wholeTitle(title, text)
   }
   const items = meeting.agenda
     .filter((item) => !isFixed(item.kind) && item.state === 'done')

@@ -103,8 +103,6 @@ test('a relative hears the words, then the question and its answers, then what o
     'link, Het plan van Ria',
     'heading, Dit leggen we voor, level 1',
     'main',
-    'heading, Nieuw voor u, level 2',
-    'Er ligt een tekst voor u klaar.',
     'Klaar om ja te zeggen', // its state is a word, before the words themselves
     `heading, ${WORDS}, level 2`,
     'heading, Zegt u hier ja tegen?, level 2',

@@ -112,6 +112,7 @@ test('in a meeting she goes along with who leads, looks by herself, and raises h
   await fits(phone)
   const sizes = await bar
     .locator('button, a')
+    .filter({ visible: true })
     .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(43.5)
   await bring(1)
@@ -120,16 +121,24 @@ test('in a meeting she goes along with who leads, looks by herself, and raises h
   await bring(0)
   await bar.getByText('Fatima is nu bij: Ria bakt').waitFor()
   expect(phone.url()).toContain(made[1]!.id)
-  await bar.getByRole('button', { name: 'Ik wil iets zeggen' }).tap()
+  // the bar is a calm line or two, and one's hand stands below
+  const high = async () => (await bar.boundingBox())!.height
+  expect(await high()).toBeLessThanOrEqual(72)
+  await phone.getByRole('button', { name: 'Iets zeggen', exact: true }).tap()
   const hands = async () => {
     const { body } = await fatima.call('GET', `/api/meetings/${meeting}`)
     return (body as { hands: { person: string }[] }).hands.map(({ person }) => person)
   }
   await expect.poll(hands).toEqual([ids.marjan])
-  await bar.locator('[aria-pressed=true]').tap()
+  await phone.getByRole('button', { name: 'Laat maar' }).tap()
   await expect.poll(hands).toEqual([])
+  await step({ do: 'point', words: 'Ria belt elke zondag met haar zus.', target: made[0]!.id })
+  await bar.getByText('Fatima wijst iets aan').waitFor()
+  expect(await high()).toBeLessThanOrEqual(72)
   await step({ do: 'finish' })
   await bar.waitFor({ state: 'detached' })
+  await phone.getByText('Het gesprek is klaar').waitFor() // who was in it is told, and led on
+  await phone.getByRole('link', { name: 'Lees het verslag' }).waitFor()
   await phone.context().close()
 })
 

@@ -49,3 +49,26 @@ export function clock(value: string): string {
   const time = form.format(new Date(value))
   return getLocale() === 'en' ? time : whole(`${time.replace(':', '.')} uur`)
 }
+
+/** The clock in the Netherlands at a moment, as date and time fields write it. */
+export function dutchClock(at: Date): { day: string; time: string } {
+  const form = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone: ZONE,
+  })
+  const [day = '', time = ''] = form.format(at).split(' ')
+  return { day, time }
+}
+
+/** The moment at which the clock in the Netherlands says this, wherever the screen is. */
+export function atDutch(day: string, time: string): string {
+  const asked = Date.parse(`${day}T${time}Z`)
+  let at = asked
+  // twice: the first guess may lie on the other side of the hour that the clock is put forward
+  for (let guess = 0; guess < 2; guess++) {
+    const shown = dutchClock(new Date(at))
+    at += asked - Date.parse(`${shown.day}T${shown.time}Z`)
+  }
+  return new Date(at).toISOString()
+}

@@ -1,12 +1,12 @@
 import { keepsRecord, mayLead, minutesOf } from '#plan/meeting.ts'
 import type { Step } from '#plan/steps.ts'
-import type { Item } from '#plan/agenda.ts'
+import { shortTitle, type Item } from '#plan/agenda.ts'
 import type { Person, PersonId } from '#plan/people.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { PersonView } from '#live/wire.ts'
 import type { Table } from '#lib/live/table.svelte.ts'
 import { shortName } from '#lib/look/people.ts'
-import { nowIso } from './words.ts'
+import { nowIso, titleOf } from './words.ts'
 
 /** After this long without the chair's screen people are told; a moment without it is nothing. */
 const AWAY_MS = 5000
@@ -88,9 +88,6 @@ export class Talk {
   get item(): Item | undefined {
     return this.view?.agenda.find(({ id }) => id === this.view?.item)
   }
-  get handUp(): boolean {
-    return this.view?.hands.some(({ person }) => person === this.me) === true
-  }
   /** The chair's screen has been gone for a while; the meeting is kept. */
   get chairAway(): boolean {
     return this.#away
@@ -105,6 +102,11 @@ export class Talk {
   }
   minutes(item: Item): number {
     return this.view ? minutesOf(this.view, item, this.#now) : 0
+  }
+  /** What an item is called; a goal that came without words by the first of them. */
+  title(item: Item): string {
+    const goal = this.table.plan.goals.find(({ id }) => id === item.goalId)
+    return titleOf({ ...item, title: item.title || shortTitle(goal?.words.plainText ?? '') })
   }
   /** Where what is on the table can be read and written. */
   get path(): string {
