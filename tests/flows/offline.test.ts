@@ -43,6 +43,7 @@ async function writing(text: string): Promise<{ fatima: Page; marjan: Page; url:
 
 async function mine(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Ook op dit apparaat bewaren' }).click()
+  await page.getByText('Dit is een demo.').waitFor() // anybody can take any seat of it
   expect(await violations(page)).toEqual([])
   await page.getByRole('button', { name: 'Ja, dit is mijn eigen apparaat' }).click()
   await page.getByRole('button', { name: 'Dit apparaat bewaart mee' }).waitFor()
@@ -112,6 +113,18 @@ test('words for a goal that was presented meanwhile are not gone, and can be thr
   await again.getByText('Uw tekst is niet weg').first().waitFor({ state: 'detached' })
   await expect.poll(async () => (await databases(again)).length).toBeLessThanOrEqual(1) // the board's own at most
   await again.context().close()
+})
+
+test('in the demo another seat on the same device wipes what was kept', async () => {
+  const { marjan } = await writing('Ria kiest haar eigen kleren.')
+  await mine(marjan)
+  await marjan.goto(server.base)
+  // a seat at another plan: nothing there would ever look at what was kept of this one
+  await marjan.getByRole('button', { name: /Naima/ }).click()
+  await marjan.waitForURL(/\/(plan|thuis)/)
+  await expect.poll(() => marjan.evaluate(() => localStorage.getItem('own-device'))).toBe('{}')
+  await expect.poll(() => databases(marjan)).toEqual([])
+  await marjan.context().close()
 })
 
 test('signing out wipes what was kept', async () => {

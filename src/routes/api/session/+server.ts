@@ -7,13 +7,13 @@ import { bodyOf, held, json, refusalOf } from '#server/http.ts'
 import { seatsOf } from '#server/seated.ts'
 import type { RequestHandler } from './$types'
 
-/** Who is signed in, how surely, which ways there are to show more, and where one sits. */
+/** Who is signed in, how surely, which ways there are to show more, where one sits, and if it is a demo seat. */
 export const GET: RequestHandler = (event) =>
   held(event, async (holder, app) => {
-    const { name, assurance, step } = holder
+    const { name, assurance, step, method } = holder
     const ways = await waysOf(app.db.sql, holder)
     const seats = step === null ? await seatsOf(app, holder) : []
-    return json({ name, assurance, step, ways, seats })
+    return json({ name, assurance, step, ways, seats, demo: method === 'demo' })
   })
 
 /** Signs in: `{email, password, code?}` → 204 and the cookie. */
