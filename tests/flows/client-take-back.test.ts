@@ -68,5 +68,18 @@ test('her own passkey takes it back, and a finger that is not hers does not', as
   await tablet.waitForURL('**/plan/plan-01')
   await tablet.goto(`${base}/plannen`)
   expect(new URL(tablet.url()).pathname).toBe('/plannen')
+
+  // handed over once more: a passkey also leads on to writing her answer down
+  await tablet.goto(`${base}/plan/plan-01/doel/${id}`)
+  await tap(tablet, /^Geef aan/)
+  await heading(tablet, 'Dag Ria.')
+  await tablet.waitForLoadState('networkidle')
+  await tap(tablet, 'Verder')
+  await tablet.getByText('Ria eet haar ontbijt in de tuin.').waitFor()
+  await tap(tablet, 'Alleen voor Fatima')
+  expect(await violations(tablet)).toEqual([])
+  await tap(tablet, 'Met een passkey, en schrijf het antwoord op')
+  await tablet.waitForURL(`**/doel/${id}/opschrijven`)
+  await heading(tablet, 'Hoe laat Ria weten wat het antwoord is?')
   expect(people.faults).toEqual([])
 })
