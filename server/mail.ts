@@ -26,6 +26,7 @@ type Meeting = {
 export type Facts = {
   invitation: { token: string; by?: string }
   'new-link': { token: string }
+  'card-opened': Record<never, never>
   'sign-in-code': { code: string }
   'password-reset': { token: string }
   'account-changed': { what: Change }

@@ -2,8 +2,14 @@
  * Personal links: getting in without a password. A link opens on the first device only, so that a
  * mail sent on lets nobody else in; there it may be asked for anew, which mails it to its owner.
  */
-import { isClient, isFamily } from '#plan/people.ts'
-import type { Person } from '#plan/people.ts'
+import {
+  actingRepresentative,
+  isClient,
+  isFamily,
+  responsibleProfessional,
+  type Person,
+} from '#plan/people.ts'
+import * as events from '../db/events.ts'
 import * as links from '../db/links.ts'
 import type { Sql, Tx } from '../db/open.ts'
 import * as sessions from '../db/sessions.ts'
@@ -12,6 +18,7 @@ import * as tries from '../db/tries.ts'
 import { Address, read } from '../doors.ts'
 import { newId } from '../ids.ts'
 import { letter, type Post } from '../mail.ts'
+import type { Seats } from '../seats.ts'
 import { deviceOf } from './device.ts'
 import { hashed, newToken } from './secrets.ts'
 import type { Cookie, Sessions } from './sessions.ts'
@@ -20,6 +27,7 @@ export type LinkDeps = {
   config: { linkDays: number }
   db: { sql: Sql }
   sessions: Sessions
+  seats: Seats
   post: Post
   sessionsEnded(ids: readonly string[]): void
 }
@@ -65,17 +73,24 @@ export type LinkView =
   | { state: 'welcome'; who: Owner; by: string | null; days: number }
   /** It was opened on another device first, or is used up: a new one can be mailed. */
   | { state: 'elsewhere' | 'old' }
+  /** A card of the client, where somebody who cares for her is signed in: it is not opened for her. */
+  | { state: 'not-hers'; name: string; planId: string }
   /** No such link, or its owner has no seat any more. */
   | { state: 'unknown' }
 type Owner = { name: string; number: number; kind: 'client' | 'family' | 'pro' }
 
+/** @param here whose account is signed in on this device, if anybody's */
 export async function lookAt(
   { db, config }: Pick<LinkDeps, 'db' | 'config'>,
   token: string | undefined,
   device: string | undefined,
+  here: string | null = null,
 ): Promise<LinkView> {
   const link = token && (await links.byToken(db.sql, hashed(token)))
   if (!link || link.access !== 'active') return { state: 'unknown' }
+  const { planId, callMe } = link
+  if (link.onCard && here !== null && here !== link.accountId)
+    if (await links.sitsAt(db.sql, planId, here)) return { state: 'not-hers', name: callMe, planId }
   if (link.endedAt || link.expiresAt.getTime() <= Date.now()) return { state: 'old' }
   if (link.deviceHash && link.deviceHash !== (device && hashed(device)))
     return { state: 'elsewhere' }
@@ -90,8 +105,9 @@ export async function open(
   deps: Pick<LinkDeps, 'db' | 'config'>,
   token: string | undefined,
   device: string | undefined,
+  here: string | null = null,
 ): Promise<LinkView> {
-  const view = await lookAt(deps, token, device)
+  const view = await lookAt(deps, token, device, here)
   if (view.state !== 'welcome') await failed(deps.db.sql, token, view.state)
   return view
 }
@@ -115,11 +131,12 @@ export async function enter(
   token: string | undefined,
   device: string | undefined,
   userAgent: string | null,
+  here: string | null = null,
 ): Promise<
   { cookies: Cookie[]; planId: string; onCard: boolean } | Exclude<LinkView, { state: 'welcome' }>
 > {
   const { sql } = deps.db
-  const view = await open(deps, token, device)
+  const view = await open(deps, token, device, here)
   if (view.state !== 'welcome') return view
   const link = token ? await links.byToken(sql, hashed(token)) : undefined
   if (!link) return { state: 'unknown' }
@@ -130,6 +147,7 @@ export async function enter(
     return { state: 'elsewhere' } // another was quicker
   }
   await log.add(sql, { accountId: link.accountId, way: 'link', result: 'in' })
+  if (link.onCard && link.openedAt === null) await tellOpened(deps, link)
   const linkIds = await links.others(sql, link)
   deps.sessionsEnded(await sessions.end(sql, { linkIds }))
   const beginning = { method: 'link', device: deviceOf(userAgent), link: { id: link.id, until } }
@@ -137,6 +155,26 @@ export async function enter(
   const age = Math.floor((until.getTime() - Date.now()) / 1000)
   const { planId, onCard } = link
   return { cookies: [deps.sessions.cookie('device', own, age), session], planId, onCard }
+}
+
+/**
+ * A card was opened for the first time: on record in the plan, and told to her contact and to who
+ * answers for the care. Whoever printed it could have opened it; then others see that somebody did.
+ */
+async function tellOpened(deps: LinkDeps, { id, planId, personId }: links.LinkRow): Promise<void> {
+  const { people } = await deps.seats.circle(planId)
+  const told = [
+    actingRepresentative(people),
+    responsibleProfessional(people),
+    ...people.filter(({ role, access }) => role === 'first_contact' && access === 'active'),
+  ].flatMap((one) => people.find((person) => person.id === one?.id)?.accountId ?? [])
+  await deps.db.sql.begin(async (tx) => {
+    const body = { link: id }
+    await events.add(tx, { planId, kind: 'card-opened', actorId: personId, goalId: null, body })
+    for (const to of new Set(told))
+      await letter(tx, { to, planId, kind: 'card-opened', once: `card ${id} ${to}` })
+  })
+  void deps.post.look()
 }
 
 /** A few links an hour and a day: enough for who lost one, too few to fill a mailbox. */

@@ -23,6 +23,7 @@ export type EventKind =
   | 'person-invited'
   | 'handed-over'
   | 'taken-back'
+  | 'card-opened'
   | 'access-ended'
   | 'seat-changed'
   | 'card-moved'

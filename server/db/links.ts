@@ -105,6 +105,14 @@ export async function endOf(db: Db, planId: string, personId: string): Promise<s
   return rows.map(({ id }) => id)
 }
 
+/** Whether an account has a seat at a plan. */
+export async function sitsAt(db: Db, planId: string, accountId: string): Promise<boolean> {
+  const rows = await db`
+    select 1 from person
+    where plan_id = ${planId} and account_id = ${accountId} and access = 'active' limit 1`
+  return rows.length > 0
+}
+
 /** The links of a person other than this one. */
 export async function others(db: Db, link: LinkRow): Promise<string[]> {
   const rows = await db<{ id: string }[]>`

@@ -90,6 +90,15 @@ export const WORDS = {
     button: { path: `/link/${token}`, label: 'Ga naar de tafel' },
     after: [...PERSONAL, NOT_YOU],
   }),
+  'card-opened': (_facts, around) => ({
+    subject: 'De kaart is gebruikt',
+    lines: [
+      `De kaart ${withHer(around)} is voor het eerst gebruikt.`,
+      'Met de kaart geeft iemand zelf antwoord.',
+      'Klopt het niet? Bel dan de vaste verzorgende. Die kan de kaart stoppen.',
+    ],
+    button: open(planPath(around)),
+  }),
   'sign-in-code': ({ code }) => ({
     subject: 'Uw code',
     lines: ['Dit is uw code. Hij werkt tien minuten.'],

@@ -72,6 +72,15 @@ test('it opens her own screen on the first device, and nothing on a second', asy
   await tap(phone, 'Ja, dat ben ik')
   await phone.waitForURL('**/klant/plan-01')
   await heading(phone, 'Dag Ria.')
+  // her contact hears of it, and it is on record; no word of it is anybody's care
+  await desk.goto(`${server.base}/dev/post`)
+  const letter = desk.getByRole('article').filter({ hasText: 'De kaart is gebruikt' })
+  await letter.filter({ hasText: 'marjan@plan-01.example' }).waitFor()
+  await letter.filter({ hasText: 'fatima@plan-01.example' }).waitFor()
+  const ria = await caller(server.base, 'ria@plan-01.example')
+  const file = await ria.call('GET', '/api/plans/plan-01/export.json')
+  const { proof } = file.body as { proof: { events: { kind: string }[] } }
+  expect(proof.events.filter(({ kind }) => kind === 'card-opened')).toHaveLength(1)
   const tablet = await opened(address, TABLET)
   expect(await tablet.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
   expect(await tablet.textContent('body')).not.toContain('Ria')
@@ -80,10 +89,27 @@ test('it opens her own screen on the first device, and nothing on a second', asy
   await phone.goto(address) // the same card, the same phone: it opens again
   await tap(phone, 'Ja, dat ben ik')
   await heading(phone, 'Dag Ria.')
+  expect(await letter.count()).toBe(2) // once, however often she opens it
   await desk.goto(`${server.base}/plan/plan-01/kaart`)
   await desk.getByText('De kaart is voor het eerst gebruikt op').waitFor()
   await phone.context().close()
   await tablet.context().close()
+})
+
+test('where who printed it is signed in it is not opened for her', async () => {
+  const address = await makesCard()
+  await desk.goto(address)
+  await heading(desk, 'Deze kaart is van Ria')
+  expect(await violations(desk)).toEqual([])
+  expect(await desk.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  const forced = await desk.request.post(`${address}?/enter`, {
+    headers: { origin: server.base },
+    form: {},
+    maxRedirects: 0,
+  })
+  expect(forced.headers()['set-cookie'] ?? '').not.toContain('device=')
+  await desk.goto(`${server.base}/plan/plan-01/kaart`)
+  await desk.getByText('De kaart is nog niet gebruikt').waitFor()
 })
 
 test('a new card takes the place of the old one; a card that is stopped opens nothing', async () => {

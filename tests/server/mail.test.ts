@@ -129,6 +129,7 @@ test('a letter outlives a mail server that is away, and a restart', async () => 
 const SAMPLES = {
   invitation: { token: 'abc', by: 'Fatima el Idrissi' },
   'new-link': { token: 'abc' },
+  'card-opened': {},
   'sign-in-code': { code: '123456' },
   'password-reset': { token: 'abc' },
   'account-changed': { what: 'recovery' },

@@ -133,6 +133,8 @@ function decided(kind: string, raw: unknown, name: Name, actorId: string | null)
     }
     case 'person-invited':
       return m.history_invited({ who })
+    case 'card-opened':
+      return m.history_card()
     case 'access-ended':
       return m.history_ended({ who })
     case 'preparation-handed-in':

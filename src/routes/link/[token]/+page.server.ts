@@ -10,7 +10,8 @@ const deviceOf = (cookies: Cookies) => tokenOf(cookies.get('device'))
 /** A personal link as it is opened. Nothing is bound yet: mail programs open links too. */
 export const load: PageServerLoad = async ({ locals, params, cookies, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'no-store' })
-  const view = await open(locals.table, tokenOf(params.token), deviceOf(cookies))
+  const here = locals.holder?.id ?? null
+  const view = await open(locals.table, tokenOf(params.token), deviceOf(cookies), here)
   return { view, not: url.searchParams.has('nee') }
 }
 
@@ -19,7 +20,8 @@ export const actions: Actions = {
   enter: async ({ request, locals, params, cookies }) => {
     const agent = request.headers.get('user-agent')
     const token = tokenOf(params.token)
-    const entered = await enter(locals.table, token, deviceOf(cookies), agent)
+    const here = locals.holder?.id ?? null
+    const entered = await enter(locals.table, token, deviceOf(cookies), agent, here)
     if ('state' in entered) return { view: entered as LinkView }
     const before = locals.holder && (await locals.table.sessions.end(cookieOf(request)))
     if (before) locals.table.sessionsEnded([before])
