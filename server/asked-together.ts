@@ -14,6 +14,8 @@ export class AskedTogether<T extends { id: string }> {
   readonly #options: Required<Options>
   #waiting: Ask<T>[] = []
   #running = 0
+  /** What arrives in the same breath goes together. */
+  #soon: NodeJS.Immediate | null = null
 
   constructor(find: (ids: readonly string[]) => Promise<readonly T[]>, options: Options) {
     this.#find = find
@@ -23,7 +25,10 @@ export class AskedTogether<T extends { id: string }> {
   find(id: string): Promise<T | undefined> {
     return new Promise((done, failed) => {
       this.#waiting.push({ id, done, failed })
-      this.#next()
+      this.#soon ??= setImmediate(() => {
+        this.#soon = null
+        this.#next()
+      })
     })
   }
 

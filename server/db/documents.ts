@@ -94,23 +94,55 @@ export async function imported(db: Db, id: string): Promise<number[]> {
   return rows.map(({ clientId }) => clientId)
 }
 
+/** A snapshot and the updates after it, in order; `tail` is how many these are. */
 export type Stored = { seq: number; updates: Uint8Array[]; tail: number }
 
-/** A document as stored: its snapshot and the updates after it, in order, as of one moment. */
-export async function content(db: Db, id: string): Promise<Stored> {
-  const rows = await db<{ seq: number; data: Buffer; tail: boolean }[]>`
-    with snapshot as (select seq, data from document_snapshot where document_id = ${id})
-    select seq, data, false as tail from snapshot
-    union all
-    select seq, data, true from document_update
-    where document_id = ${id} and seq > coalesce((select seq from snapshot), 0)
-    order by tail, seq`
-  return {
-    seq: rows.at(-1)?.seq ?? 0,
-    updates: rows.map((row) => row.data),
-    tail: rows.filter((row) => row.tail).length,
-  }
+/** A document with all that is stored of it, as of one moment. */
+export type Loaded = { id: string; row: DocumentRow; stored: Stored; hands: Hand[] }
+
+type LoadedRow = DocumentRow & {
+  snapshot: Buffer | null
+  snapshotSeq: number | null
+  /** The updates after the snapshot, one behind the other, and how long each is. */
+  tail: Buffer | null
+  lengths: number[] | null
+  made: [clientId: number, personId: PersonId | null, imported: boolean][] | null
 }
+
+/** Documents with their snapshot, the updates after it and their hands, in one statement. */
+export async function load(db: Db, ids: readonly string[]): Promise<Loaded[]> {
+  const rows = await db<LoadedRow[]>`
+    select d.plan_id as "planId", d.id, d.kind, d.zone, d.goal_id as "goalId", d.round,
+      d.owner_id as "ownerId", d.open, d.seq, s.data as snapshot, s.seq as "snapshotSeq", u.*, c.*
+    from document d left join document_snapshot s on s.document_id = d.id
+    cross join lateral (
+      select string_agg(data, ''::bytea order by seq) as tail,
+        json_agg(length(data) order by seq) as lengths
+      from document_update where document_id = d.id and seq > coalesce(s.seq, 0)
+    ) u cross join lateral (
+      select json_agg(json_build_array(client_id, person_id, imported)) as made
+      from document_client where document_id = d.id
+    ) c where d.id = any(${[...ids]}::text[])`
+  return rows.map(({ snapshot, snapshotSeq, tail, lengths, made, ...row }) => {
+    let at = 0
+    const after = (lengths ?? []).map((length) => tail!.subarray(at, (at += length)))
+    const stored = {
+      seq: (snapshotSeq ?? 0) + after.length,
+      updates: snapshot ? [snapshot, ...after] : after,
+      tail: after.length,
+    }
+    const hands = (made ?? []).map(([clientId, personId, imported]) => ({
+      clientId,
+      personId,
+      imported,
+    }))
+    return { id: row.id, row, stored, hands }
+  })
+}
+
+/** What is stored of one document; nothing of one that is not there. */
+export const content = async (db: Db, id: string): Promise<Stored> =>
+  (await load(db, [id]))[0]?.stored ?? { seq: 0, updates: [], tail: 0 }
 
 /** The updates after a place in the log, in order. */
 export const since = (db: Db, id: string, seq: number): Promise<{ seq: number; data: Buffer }[]> =>

@@ -36,6 +36,8 @@ export class Endpoint {
   readonly #peers = new Set<Peer>()
   /** Who is let in but has no seat yet: their session may end while the document is read. */
   readonly #opening = new Set<{ sessionId: string; ended: boolean }>()
+  /** How many connections an account has. */
+  readonly #counts = new Map<string, number>()
   readonly #alive = new WeakSet<WebSocket>()
   readonly #sockets: WebSocketServer
   readonly #pulse: NodeJS.Timeout
@@ -153,7 +155,7 @@ export class Endpoint {
       else accessLog.turnedAway(room.row.planId, account.id, 'open', room.row.zone)
       return refuse(ws, CLOSE.noAccess, 'no access')
     }
-    if (this.#countOf(account.id) >= config.limits.connectionsPerPerson) {
+    if ((this.#counts.get(account.id) ?? 0) >= config.limits.connectionsPerPerson) {
       return refuse(ws, CLOSE.tooFast, 'too many connections')
     }
     const { zone, goalId } = room.row
@@ -164,17 +166,21 @@ export class Endpoint {
   #listen(peer: Peer, room: Room, early: Early): void {
     const { socket } = peer
     this.#peers.add(peer)
+    this.#count(peer.account.id, 1)
     this.#alive.add(socket)
     socket.on('pong', () => this.#alive.add(socket))
     socket.on('close', () => {
       this.#peers.delete(peer)
+      this.#count(peer.account.id, -1)
       room.leave(peer)
       this.#log(peer, room, 'leave')
     })
     const hear = (data: Buffer, binary: boolean) => this.#hear(peer, room, data, binary)
     socket.on('message', hear)
-    room.enter(peer)
-    for (const [data, binary] of early) hear(data, binary)
+    peer.together(() => {
+      room.enter(peer)
+      for (const [data, binary] of early) hear(data, binary)
+    })
   }
 
   #log(peer: Peer, room: Room, act: 'write' | 'leave'): void {
@@ -204,10 +210,10 @@ export class Endpoint {
     }
   }
 
-  #countOf(accountId: string): number {
-    let count = 0
-    for (const peer of this.#peers) if (peer.account.id === accountId) count++
-    return count
+  #count(accountId: string, change: 1 | -1): void {
+    const count = (this.#counts.get(accountId) ?? 0) + change
+    if (count > 0) this.#counts.set(accountId, count)
+    else this.#counts.delete(accountId)
   }
 
   /** Who does not answer two pings is gone, also when their network never said so. */

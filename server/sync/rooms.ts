@@ -1,4 +1,5 @@
 import type { PersonId } from '#plan/people.ts'
+import { AskedTogether } from '../asked-together.ts'
 import type { Config } from '../config.ts'
 import * as documents from '../db/documents.ts'
 import type { Sql } from '../db/open.ts'
@@ -32,12 +33,15 @@ export class Rooms {
   readonly #options: Options
   readonly #rooms = new Map<string, Promise<Room | null>>()
   readonly #ready = new Map<string, Room>()
+  readonly #stored: AskedTogether<documents.Loaded>
   readonly #sweep: NodeJS.Timeout
   readonly #watch: NodeJS.Timeout | undefined
 
   constructor(options: Options) {
     this.#options = options
     const { queryMs, roomIdleMs } = options.config
+    const load = (ids: readonly string[]) => documents.load(options.sql, ids)
+    this.#stored = new AskedTogether(load, { queryMs, most: 20 })
     this.log = new Log(options.log, {
       queryMs,
       onFailure: (error) => options.trouble('a commit failed', error),
@@ -106,12 +110,10 @@ export class Rooms {
   }
 
   async #load(id: string): Promise<Room | null> {
-    const { sql, config, seats, publish, security } = this.#options
-    const [row, stored, hands] = await within(
-      Promise.all([documents.find(sql, id), documents.content(sql, id), documents.hands(sql, id)]),
-      config.queryMs,
-    )
-    if (!row) return null
+    const { config, seats, publish, security } = this.#options
+    const found = await this.#stored.find(id)
+    if (!found) return null
+    const { row, stored, hands } = found
     await within(seats.circle(row.planId), config.queryMs)
     const deps: RoomDeps = {
       limits: config.limits,

@@ -30,6 +30,7 @@ test('a look begins after what it answers was asked', async () => {
     { queryMs: 1000, atOnce: 1 },
   )
   const early = asked.find('x')
+  await new Promise((done) => setImmediate(done)) // its look is under way
   there = true
   expect(await asked.find('x')).toEqual({ id: 'x' })
   expect(await early).toBe(undefined)
