@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { PersonId } from '#plan/people.ts'
 import { AskedTogether } from '../asked-together.ts'
 import type { Config } from '../config.ts'
@@ -9,6 +10,7 @@ import { Log } from './log.ts'
 import type { Peer } from './peer.ts'
 import type { RoomDeps, Shown } from './deps.ts'
 import { Room } from './room.ts'
+import { Snapshots, type Grown } from './snapshots.ts'
 
 type Options = {
   sql: Sql
@@ -24,6 +26,9 @@ type Options = {
   trouble(what: string, error: unknown): void
 }
 
+/** So many updates a newcomer would have to read one by one: worth a snapshot when a room goes. */
+const LONG = 50
+
 /** How often rooms look whether another process stored something they did not hear of. */
 const LOOK_MS = 5000
 
@@ -34,20 +39,24 @@ export class Rooms {
   readonly #rooms = new Map<string, Promise<Room | null>>()
   readonly #ready = new Map<string, Room>()
   readonly #stored: AskedTogether<documents.Loaded>
+  readonly #snapshots: Snapshots
   readonly #sweep: NodeJS.Timeout
   readonly #watch: NodeJS.Timeout | undefined
 
   constructor(options: Options) {
     this.#options = options
+    const { sql, trouble } = options
     const { queryMs, roomIdleMs } = options.config
-    const load = (ids: readonly string[]) => documents.load(options.sql, ids)
-    this.#stored = new AskedTogether(load, { queryMs, most: 20 })
+    this.#stored = new AskedTogether((ids) => documents.load(sql, ids), { queryMs, most: 20 })
+    const stands = (room: Grown) => this.#ready.get(room.row.id) === room
+    this.#snapshots = new Snapshots({ sql, queryMs, trouble, stands })
     this.log = new Log(options.log, {
       queryMs,
-      onFailure: (error) => options.trouble('a commit failed', error),
+      onFailure: (error) => trouble('a commit failed', error),
     })
-    this.#sweep = setInterval(() => this.#rest(), Math.min(roomIdleMs, 10_000)).unref()
-    const look = () => this.#look().catch((error) => options.trouble('the log was not read', error))
+    const rest = () => this.#rest().catch((error) => trouble('rooms could not rest', error))
+    this.#sweep = setInterval(() => void rest(), Math.min(roomIdleMs, 10_000)).unref()
+    const look = () => this.#look().catch((error) => trouble('the log was not read', error))
     if (options.config.redisUrl) this.#watch = setInterval(() => void look(), LOOK_MS).unref()
   }
 
@@ -106,7 +115,8 @@ export class Rooms {
     clearInterval(this.#sweep)
     clearInterval(this.#watch)
     await within(this.log.idle(), this.#options.config.queryMs).catch(() => {})
-    for (const room of this.#ready.values()) if (room.tail >= 50) await this.#snapshot(room)
+    for (const room of this.#ready.values()) if (room.tail >= LONG) this.#snapshots.want(room)
+    await this.#snapshots.idle()
   }
 
   async #load(id: string): Promise<Room | null> {
@@ -126,7 +136,7 @@ export class Rooms {
           for (const person of people) this.#options.wrote(row.planId, row.goalId, person)
       },
       security,
-      snapshot: (room) => void this.#snapshot(room),
+      snapshot: (room) => this.#snapshots.want(room),
     }
     return new Room(row, stored, hands, deps)
   }
@@ -149,17 +159,6 @@ export class Rooms {
     return { updates: stored.updates, seq: stored.seq, hands, open }
   }
 
-  /** Beside live traffic: the snapshot holds what is durable, up to a known place in the log. */
-  async #snapshot(room: Room): Promise<void> {
-    const { sql, config, trouble } = this.#options
-    const { seq, data } = room.snapshot()
-    try {
-      await within(documents.snapshot(sql, room.row, seq, data), config.queryMs)
-    } catch (error) {
-      trouble('a snapshot was not kept', error) // the log still holds everything
-    }
-  }
-
   /** With several processes a message may be lost: rooms that fell behind read the log. */
   async #look(): Promise<void> {
     const open = [...this.#ready.values()].filter((room) => room.peers.size > 0)
@@ -175,15 +174,20 @@ export class Rooms {
     for (const { id, seq, open: still } of rows) this.#ready.get(id)?.check(seq, still)
   }
 
-  #rest(): void {
+  /** Lets rooms rest in which nothing happened, one by one; where nobody is they go, once kept. */
+  async #rest(): Promise<void> {
     const { roomIdleMs } = this.#options.config
     for (const [id, room] of this.#ready) {
       if (performance.now() - room.touched < roomIdleMs) continue
-      room.rest()
-      if (room.peers.size > 0 || !room.quiet) continue
-      this.#ready.delete(id)
-      this.#rooms.delete(id)
-      if (room.tail >= 50) void this.#snapshot(room)
+      if (room.peers.size > 0 || !room.quiet) {
+        room.rest()
+        await breath()
+      } else if (room.tail >= LONG) {
+        this.#snapshots.want(room)
+      } else {
+        this.#ready.delete(id)
+        this.#rooms.delete(id)
+      }
     }
   }
 }

@@ -242,6 +242,26 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database'
     expect(again.getText('t').toString()).toBe(doc.getText('t').toString())
   })
 
+  test('documents loaded together come each with their own row, words in order and hands', async () => {
+    for (const name of ['one', 'two', 'none']) await draft(`load-${name}`)
+    const [first, second] = [batch('load-one', 0, 3, 71), batch('load-two', 0, 2, 72)]
+    for (const each of [first, second]) await commit(each)
+    const all = await documents.load(sql, ['load-two', 'nowhere', 'load-one', 'load-none'])
+    const found = new Map(all.map((one) => [one.id, one]))
+    expect([...found.keys()].sort()).toEqual(['load-none', 'load-one', 'load-two'])
+    for (const { documentId: id, updates, hands } of [first, second]) {
+      const { row, stored, hands: made } = found.get(id)!
+      expect(row).toEqual(await documents.find(sql, id))
+      expect(stored).toMatchObject({ seq: updates.length, tail: updates.length })
+      expect(stored.updates.map((data) => [...data])).toEqual(updates.map(({ data }) => [...data]))
+      expect(made).toEqual(hands.map((hand) => ({ ...hand, imported: false })))
+    }
+    expect(found.get('load-none')).toMatchObject({
+      stored: { seq: 0, updates: [], tail: 0 },
+      hands: [],
+    })
+  })
+
   test('every table of the record refuses to be changed, emptied or taken from', async () => {
     const guards = await sql<{ name: string; type: number }[]>`
       select c.relname as name, t.tgtype as type from pg_trigger t
