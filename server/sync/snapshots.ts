@@ -12,7 +12,7 @@ export type Grown = {
 }
 
 /** Between one snapshot and the next: what people type goes in between. */
-const BREATH_MS = 10
+const BREATH_MS = 25
 
 type Options = {
   sql: Sql
