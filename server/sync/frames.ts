@@ -1,6 +1,5 @@
 /** The frames of `/sync`: written here, read here, so that no other file knows their bytes. */
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import { AWARENESS, QUERY_AWARENESS, REFUSED, SAVED, SYNC } from '#live/wire.ts'
 
 const STEP_1 = 0
@@ -45,43 +44,33 @@ function readMessage(decoder: decoding.Decoder): Message | null {
   }
 }
 
-function sync(step: number, body: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, SYNC)
-  encoding.writeVarUint(encoder, step)
-  encoding.writeVarUint8Array(encoder, body)
-  return encoding.toUint8Array(encoder)
+/** Bytes of a message: numbers as lib0 writes them, then, with how long it is, a body. */
+function message(numbers: readonly number[], body?: Uint8Array): Uint8Array {
+  const head: number[] = []
+  for (const number of numbers) varUint(head, number)
+  if (body) varUint(head, body.length)
+  const bytes = Buffer.allocUnsafe(head.length + (body?.length ?? 0))
+  bytes.set(head)
+  if (body) bytes.set(body, head.length)
+  return bytes
 }
 
-export const step1 = (vector: Uint8Array): Uint8Array => sync(STEP_1, vector)
-export const step2 = (update: Uint8Array): Uint8Array => sync(STEP_2, update)
-export const update = (bytes: Uint8Array): Uint8Array => sync(UPDATE, bytes)
-
-export function awareness(states: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, AWARENESS)
-  encoding.writeVarUint8Array(encoder, states)
-  return encoding.toUint8Array(encoder)
+/** Seven bits a byte, the lowest first; also above 2^32, where clocks and client ids may be. */
+function varUint(out: number[], number: number): void {
+  for (; number > 127; number = Math.floor(number / 128)) out.push(128 | (number % 128))
+  out.push(number)
 }
+
+export const step1 = (vector: Uint8Array): Uint8Array => message([SYNC, STEP_1], vector)
+export const step2 = (update: Uint8Array): Uint8Array => message([SYNC, STEP_2], update)
+export const update = (bytes: Uint8Array): Uint8Array => message([SYNC, UPDATE], bytes)
+export const awareness = (states: Uint8Array): Uint8Array => message([AWARENESS], states)
 
 /** These operations are durable: pairs of client id and clock. */
-export function saved(pairs: readonly (readonly [clientId: number, clock: number])[]): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, SAVED)
-  encoding.writeVarUint(encoder, pairs.length)
-  for (const [clientId, clock] of pairs) {
-    encoding.writeVarUint(encoder, clientId)
-    encoding.writeVarUint(encoder, clock)
-  }
-  return encoding.toUint8Array(encoder)
-}
+export const saved = (pairs: readonly (readonly [clientId: number, clock: number])[]): Uint8Array =>
+  message([SAVED, pairs.length, ...pairs.flat()])
 
-export function refused(reason: string): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, REFUSED)
-  encoding.writeVarString(encoder, reason)
-  return encoding.toUint8Array(encoder)
-}
+export const refused = (reason: string): Uint8Array => message([REFUSED], Buffer.from(reason))
 
 /** A frame as it goes over the wire: one whole binary WebSocket message, unmasked (RFC 6455 §5.2). */
 export function packed(frame: Uint8Array): Buffer {
