@@ -62,21 +62,21 @@ export class App {
     this.seats = new Seats(db.sql)
     this.safe = new Safe(secretOf(config), otherSecretsOf(config))
     this.sessions = new Sessions(db.sql, config)
-    this.accessLog = new AccessLog(db.sql, (what, error) => this.trouble(what, error))
+    this.accessLog = new AccessLog(db.sql, this.trouble)
     this.keeper = new Keeper({
       sql: db.sql,
       queryMs: config.queryMs,
       idleMs: config.sessionIdleMs,
       open: () => this.#sessionsHere(),
       ended: (sessionId) => this.#sessionEnded(sessionId),
-      trouble: (what, error) => this.trouble(what, error),
+      trouble: this.trouble,
     })
     this.organisation = config.oidc && new Organisation(config.oidc)
     this.post = new Post({
       sql: db.sql,
       config,
       base: () => this.address,
-      trouble: (what, error) => this.trouble(what, error),
+      trouble: this.trouble,
     })
     this.rooms = new Rooms({
       sql: db.sql,
@@ -86,7 +86,7 @@ export class App {
       publish: (shown) => this.#bus.stored(shown),
       wrote: (planId, goalId, personId) => this.#channel?.writing.tell(planId, goalId, personId),
       security: (peer, reason) => this.#security(peer, reason),
-      trouble: (what, error) => this.trouble(what, error),
+      trouble: this.trouble,
     })
     this.acts = {
       sql: db.sql,
@@ -115,7 +115,7 @@ export class App {
     this.sweep = new Sweep({
       acts: this.acts,
       roundDays: config.roundDays,
-      trouble: (what, error) => this.trouble(what, error),
+      trouble: this.trouble,
     })
     const sweep = () => {
       this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
@@ -123,8 +123,7 @@ export class App {
       tries.tidy(db.sql).catch((error) => this.trouble('tries stayed', error))
     }
     this.#sweep = setInterval(sweep, 600_000).unref()
-    const trouble = (what: string, error: unknown) => this.trouble(what, error)
-    this.house = new Housekeeping({ acts: this.acts, config, trouble })
+    this.house = new Housekeeping({ acts: this.acts, config, trouble: this.trouble })
   }
 
   /** Adds `/sync` and `/socket.io` to a web server: ours, or Vite's in development. */
@@ -134,7 +133,7 @@ export class App {
       sameOrigin: (request: IncomingMessage) => this.sameOrigin(request),
       accountOf: (cookie: string) => this.accountOf(cookie),
       used: (sessionId: string) => this.keeper.used(sessionId),
-      trouble: (what: string, error: unknown) => this.trouble(what, error),
+      trouble: this.trouble,
     }
     const { rooms, seats, config } = this
     const { accessLog } = this
@@ -230,9 +229,8 @@ export class App {
   }
 
   /** Something went wrong: said without a word of what people wrote. */
-  trouble(what: string, error: unknown): void {
+  readonly trouble = (what: string, error: unknown): void =>
     this.log.error({ what, ...plainly(error) }, what)
-  }
 
   /** Stops taking connections, keeps what is under way, closes the database. */
   async close(): Promise<void> {
@@ -252,7 +250,7 @@ export class App {
 
   /** Hears what other processes stored, closed and changed. */
   async #join(url: string, channel: Channel): Promise<void> {
-    const trouble = (what: string, error: unknown) => this.trouble(what, error)
+    const { trouble } = this
     const hearing = {
       stored: (shown: Shown) => this.rooms.hear(shown),
       closed: (documentId: string) => this.rooms.closed(documentId),

@@ -10,6 +10,7 @@ import type { PersonId } from '#plan/people.ts'
 import { CLOSE } from '#live/wire.ts'
 import type { DocumentRow, Hand, Stored } from '../db/documents.ts'
 import { thingOf, type Circle } from '../seats.ts'
+import { Audience } from './audience.ts'
 import * as frames from './frames.ts'
 import { Hands } from './hands.ts'
 import { applyQuietly } from './judge/apply.ts'
@@ -19,7 +20,6 @@ import type { RoomDeps, Shown } from './deps.ts'
 import type { Batch, LogRoom, Outcome } from './log.ts'
 import type { Peer } from './peer.ts'
 import { Served } from './served.ts'
-import { Presence, read as readAwareness } from './presence.ts'
 import { acknowledge, onlyPeer, type Pair, type Waiting } from './waiting.ts'
 import { writerIn } from './writer.ts'
 
@@ -30,12 +30,11 @@ const FULL = 2000
 export class Room implements LogRoom {
   readonly row: DocumentRow
   readonly thing: Thing
-  readonly peers = new Set<Peer>()
   readonly #served: Served
   touched = performance.now()
   readonly #deps: RoomDeps
   readonly #hands: Hands
-  readonly #presence = new Presence()
+  readonly #audience = new Audience()
   /** Another process stored something while a commit of ours was under way. */
   #lagging = false
   #stage: Y.Doc | null = null
@@ -77,20 +76,22 @@ export class Room implements LogRoom {
     return this.#hands.all
   }
 
+  /** Who has the document open. */
+  get peers(): ReadonlySet<Peer> {
+    return this.#audience.peers
+  }
+
   enter(peer: Peer): void {
-    this.peers.add(peer)
+    this.#audience.enter(peer)
     this.touched = performance.now()
     if (this.#open) peer.send(frames.step1(this.#served.vector()))
-    const everyone = this.#presence.everyone()
-    if (everyone) peer.send(frames.awareness(everyone))
+    this.#audience.introduce(peer)
   }
 
   leave(peer: Peer): void {
-    this.peers.delete(peer)
+    this.#audience.leave(peer)
     this.#paused.delete(peer)
     this.touched = performance.now()
-    const farewell = this.#presence.leave(peer)
-    if (farewell) this.#tell(frames.awareness(farewell))
   }
 
   /** One frame from one connection. */
@@ -108,12 +109,11 @@ export class Room implements LogRoom {
         if (message.step2) peer.asked = false
         return this.#write(peer, message.update)
       case 'awareness':
-        return this.#hear(peer, message.states)
-      case 'query-awareness': {
-        const everyone = this.#presence.everyone()
-        if (everyone) peer.send(frames.awareness(everyone))
+        if (!this.#audience.hear(peer, message.states, this.#hands))
+          this.#hostile(peer, 'malformed')
         return
-      }
+      case 'query-awareness':
+        return this.#audience.introduce(peer)
       default:
         message satisfies never
     }
@@ -213,13 +213,8 @@ export class Room implements LogRoom {
   #show(updates: readonly Uint8Array[], seq: number, except: Peer | null): Uint8Array | null {
     const merged = this.#served.take(updates, seq)
     this.touched = performance.now()
-    if (merged) this.#tell(frames.update(merged), except)
+    if (merged) this.#audience.tell(frames.update(merged), except)
     return merged
-  }
-
-  #tell(frame: Uint8Array, except: Peer | null = null): void {
-    const packet = frames.packed(frame)
-    for (const peer of this.peers) if (peer !== except) peer.pass(packet)
   }
 
   #answer(peer: Peer, vector: Uint8Array): void {
@@ -227,19 +222,6 @@ export class Room implements LogRoom {
     if (missing === null) return this.#hostile(peer, 'malformed')
     peer.send(frames.step2(missing))
     if (!this.#open) peer.close(CLOSE.closed, 'closed')
-  }
-
-  #hear(peer: Peer, states: Uint8Array): void {
-    const said = readAwareness(states)
-    if (said === null) return this.#hostile(peer, 'malformed')
-    const person = peer.person.id
-    const changed = this.#presence.take(said, peer, person, (id) => this.#hands.mayBe(id, person))
-    for (const clientId of changed) {
-      peer.clientId = clientId
-      this.#hands.bind(clientId, person)
-    }
-    // to its sender as well: a client that hears nothing for 30 s believes the connection is dead
-    if (changed.length > 0) this.#tell(frames.awareness(this.#presence.encode(changed)))
   }
 
   #write(peer: Peer, update: Uint8Array): void {
