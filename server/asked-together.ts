@@ -14,8 +14,8 @@ export class AskedTogether<T extends { id: string }> {
   readonly #options: Required<Options>
   #waiting: Ask<T>[] = []
   #running = 0
-  /** What arrives in the same breath goes together. */
-  #soon: NodeJS.Immediate | null = null
+  /** What is asked in the same breath goes together. */
+  #soon = false
 
   constructor(find: (ids: readonly string[]) => Promise<readonly T[]>, options: Options) {
     this.#find = find
@@ -25,8 +25,10 @@ export class AskedTogether<T extends { id: string }> {
   find(id: string): Promise<T | undefined> {
     return new Promise((done, failed) => {
       this.#waiting.push({ id, done, failed })
-      this.#soon ??= setImmediate(() => {
-        this.#soon = null
+      if (this.#soon) return
+      this.#soon = true
+      setImmediate(() => {
+        this.#soon = false
         this.#next()
       })
     })
