@@ -18,7 +18,7 @@ const GOALS = 20
 const KEYS = 120
 const KEY_EVERY_MS = 200 // as a person types; faster would measure a queue that no person makes
 const SHORTEST_MS = 16 // the browser does not report what was painted sooner
-const FETCH_AHEAD_MS = 12_000 // src/routes/plan/[id]/+page.svelte begins five seconds after it woke up
+const FETCH_AHEAD_MS = 12_000 // src/routes/plan/[id]/+page.svelte begins five seconds after its words are there
 const HOUR_OF_EDITS = 9000 // three people, a key a second each, most of an hour
 
 const AREAS = ['living', 'participation', 'mental', 'physical'] as const

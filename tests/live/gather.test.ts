@@ -79,7 +79,7 @@ test('they wait for the frame that shows one’s own key, and not for ever', () 
   vi.advanceTimersByTime(120)
   expect(doc.getText('goal').toString()).toBe('')
   painted()
-  vi.advanceTimersByTime(50)
+  vi.advanceTimersByTime(1)
   expect(doc.getText('goal').toString()).toBe('a')
   press() // in a page that is not shown nothing is painted
   letter(second)

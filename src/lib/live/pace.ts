@@ -3,30 +3,33 @@
  * slow machine everything that others do would otherwise stand in the way of one's own letter.
  */
 const TOGETHER_MS = 80
-/** So often it steps aside for a key; then it goes on, as in a page that is not shown. */
-const ASIDE = 10
-const ASIDE_MS = 16
+/** Between the keys of somebody who types: it goes after the frame of a key, at the latest after this. */
+const TYPING_MS = 300
+/** So long after a key one still types. */
+const RESTS_MS = 600
 
 let waiting: (() => void)[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
-/** A key went down, and what it changed is not on the screen yet. */
-let pressed = false
+let typed = Number.NEGATIVE_INFINITY
 let watched = false
 
 function watchKeys(): void {
   watched = true
   const press = () => {
-    pressed = true
-    requestAnimationFrame(() => setTimeout(() => (pressed = false)))
+    typed = Date.now()
+    if (timer !== undefined) wait() // not between this key and its frame
+    requestAnimationFrame(() => setTimeout(() => timer !== undefined && go()))
   }
   addEventListener('keydown', press, { capture: true, passive: true })
 }
 
-function go(aside: number): void {
-  if (pressed && aside > 0) {
-    timer = setTimeout(() => go(aside - 1), ASIDE_MS)
-    return
-  }
+function wait(): void {
+  clearTimeout(timer)
+  timer = setTimeout(go, Date.now() - typed < RESTS_MS ? TYPING_MS : TOGETHER_MS)
+}
+
+function go(): void {
+  clearTimeout(timer)
   timer = undefined
   const now = waiting
   waiting = []
@@ -37,5 +40,5 @@ function go(aside: number): void {
 export function soon(act: () => void): void {
   if (!watched) watchKeys()
   waiting.push(act)
-  timer ??= setTimeout(() => go(ASIDE), TOGETHER_MS)
+  if (timer === undefined) wait()
 }
