@@ -170,7 +170,8 @@ export function may(
       if (OF_A_PART.includes(act) && opensPart(person, thing.owner, people)) return true
       if (seat === 'therapist') {
         if (act === 'judge') return person.role === 'psychologist' && thing.owner === person.id
-        return isLetIn(person, thing.owner) && IN_OWN_PART.includes(act)
+        const within = thing.owner === person.id || act !== 'remove-any-card' // a colleague's stays theirs
+        return isLetIn(person, thing.owner) && within && IN_OWN_PART.includes(act)
       }
       if (OF_A_PART.includes(act) && !thing.owner) return false // the rest of the zone is nobody's part
       return MATRIX[act].care.includes(seat)

@@ -164,7 +164,8 @@ test('a therapist lets a colleague in to their part, and to nothing else', () =>
   const people = [unable, psychologist, inside, third, carer, person('mentor')]
   const part = (owner: string | null) => ({ zone: 'care' as const, owner })
   for (const act of ACTS) {
-    expect(may(inside, act, part(psychologist.id), people), act).toBe(IN_OWN_PART.includes(act))
+    const writes = IN_OWN_PART.includes(act) && act !== 'remove-any-card' // hers stays hers
+    expect(may(inside, act, part(psychologist.id), people), act).toBe(writes)
     expect(may(inside, act, part(third.id), people), act).toBe(false)
     expect(may(inside, act, part(null), people), act).toBe(false)
     expect(may(third, act, part(psychologist.id), people), act).toBe(false)

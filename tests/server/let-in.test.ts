@@ -11,6 +11,7 @@ import { history } from '#server/history.ts'
 import { endLettingIn, letColleagueIn } from '#server/let-in.ts'
 import { planPage } from '#server/plans.ts'
 import { recordRefusal } from '#server/earlier-refusals.ts'
+import { moveCard } from '#server/zones.ts'
 import { table, until, type Guest, type Table } from '../table.ts'
 
 const PLAN = 'plan-08' // Hanna is the speech therapist, Koen the physiotherapist, Mieke the nurse
@@ -49,6 +50,9 @@ test('what the record says a colleague may read, they read; and nothing else of 
   expect(seen.cards.map(({ text }) => text)).toEqual([expect.stringContaining('9 van de 10 keer')])
   expect([...seen.readers].sort()).toEqual([lies, hanna, koen, mieke].map(({ id }) => id).sort())
   expect(seen.part).toEqual({ name: 'Hanna Visser', letIn: true, mayLetIn: [], mayEnd: [] })
+  // what is hers goes no further by him
+  const move = { from: part, to: await here.board('shared', PLAN), cardId: seen.cards[0]!.id }
+  expect(await moveCard(acts(), koen.account, move)).toBe('no-access')
   const care = await here.board('care', PLAN)
   expect(await boardOf(koen, care)).toBeUndefined()
   const refused = koen.open(care)

@@ -49,7 +49,7 @@ export function actsOf({ board, zone, card, ongoal, onedit, onask }: Card): Item
       zone.mayWrite && { label: m.photo_title(), icon: 'plus', act: () => onask('photo') },
     { label: m.board_move(), icon: 'arrow-right', act: () => onask('move') },
     { label: m.zone_who_sees(), icon: 'eye', act: () => onask('see') },
-    (board.may.removeAnyCard || mine) && {
+    ((board.may.removeAnyCard && !zone.part?.letIn) || mine) && {
       label: m.board_remove(),
       icon: 'x',
       act: () => onask('remove'),
