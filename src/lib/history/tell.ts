@@ -159,5 +159,6 @@ function answered(body: Record<string, unknown>, name: Name, actorId: string | n
     m.history_answered({ who: name(party), answer: answerWord(answer), how: methodWord(method) }),
     ...(words === '' ? [] : [m.history_remark({ words })]),
     ...(party === actorId || actorId === null ? [] : [m.history_by({ who: name(actorId) })]),
+    ...(body.imported === true ? [m.history_imported()] : []),
   ].join(' ')
 }
