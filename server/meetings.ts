@@ -1,6 +1,6 @@
 /** A meeting that goes on: how it stands, and every step in it. */
 import { complete } from '#plan/agenda.ts'
-import { itemNow, mayLead, named, type Meeting, type MeetingState } from '#plan/meeting.ts'
+import { itemNow, mayLead, named, settled, type Meeting, type MeetingState } from '#plan/meeting.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { takeStep, type Step } from '#plan/steps.ts'
 import type { MeetingView } from '#live/meeting.ts'
@@ -16,7 +16,7 @@ import * as screens from './db/screens.ts'
 import { newId } from './ids.ts'
 import { makeReport } from './reports.ts'
 import { allows, seatOf, waitsForTalk, type Circle } from './seats.ts'
-import { goalView } from './views.ts'
+import { goalView, goalViews } from './views.ts'
 
 /** A meeting as the people of its plan see it. */
 export async function meetingView(db: Db, row: meetings.MeetingRow): Promise<MeetingView> {
@@ -66,10 +66,7 @@ export async function stepMeeting(
     const row = (await meetings.hold(tx, asked.meetingId)) ?? refuse('unknown-meeting')
     if (step.do === 'bring' && (await goals.find(tx, step.goal))?.planId !== row.planId)
       refuse('unknown-goal')
-    const before =
-      step.do === 'start'
-        ? await completed(tx, circle, row)
-        : await calledByItsWords(tx, circle, row)
+    const before = await beforeStep(tx, circle, row, step)
     const people = circle.people.filter(({ access }) => access === 'active')
     const now = new Date().toISOString()
     const after = orRefuse(takeStep(before, step, { by: me, people, now, newId: newId() }))
@@ -125,6 +122,18 @@ export async function seatAt(
   return { circle, me, planId }
 }
 
+/** The meeting as it is when a step is taken. */
+async function beforeStep(
+  tx: Tx,
+  circle: Circle,
+  row: meetings.MeetingRow,
+  step: Step,
+): Promise<Meeting> {
+  if (step.do === 'start') return completed(tx, circle, row)
+  const meeting = await calledByItsWords(tx, circle, row)
+  return step.do === 'finish' ? withAgreed(tx, circle, meeting) : meeting
+}
+
 /** A goal on the table that had no words when it came there is called by them from the next step on. */
 async function calledByItsWords(
   tx: Tx,
@@ -135,6 +144,14 @@ async function calledByItsWords(
   if (!item?.goalId || item.title !== '') return body
   const goal = await goalView(tx, circle, item.goalId)
   return goal ? named(body, new Map([[goal.id, goal.words.plainText]])) : body
+}
+
+/** The agenda as it is when the meeting ends: what was agreed in it is dealt with. */
+async function withAgreed(tx: Tx, circle: Circle, meeting: Meeting): Promise<Meeting> {
+  const agreed = (await goalViews(tx, circle)).filter(
+    (goal) => goal.agreed && meeting.startedAt !== null && goal.agreed.at >= meeting.startedAt,
+  )
+  return settled(meeting, new Set(agreed.map(({ id }) => id)))
 }
 
 /** The agenda as it is when the meeting begins: what came up since it was made is on it. */

@@ -86,6 +86,14 @@ export function named(meeting: Meeting, words: ReadonlyMap<string, string>): Mee
   return agenda.some((item, at) => item !== meeting.agenda[at]) ? { ...meeting, agenda } : meeting
 }
 
+/** At the end: what was parked and then agreed after all needs no other time. */
+export const settled = (meeting: Meeting, agreed: ReadonlySet<string>): Meeting => ({
+  ...meeting,
+  agenda: meeting.agenda.map((item) =>
+    item.goalId !== null && agreed.has(item.goalId) ? { ...item, state: 'done' } : item,
+  ),
+})
+
 export const itemNow = (meeting: Meeting): Item | undefined =>
   meeting.agenda.find(({ id }) => id === meeting.item)
 

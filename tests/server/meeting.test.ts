@@ -275,6 +275,29 @@ test('the screen gets finished phrases while people type, and the frozen words a
   })
 })
 
+test('what was parked and then agreed after all waits for no other time', async () => {
+  const { acts } = t.app
+  const make = async (words: string) => {
+    const goal = { planId: 'plan-01', area: 'living' as const, wishes: [] }
+    const made = ok(await createGoal(acts, cast.fatima.account, goal))
+    const pen = await cast.fatima.open(made.documentId!).synced()
+    ;(goalOf(pen.doc).goal.get('plainText') as Y.Text).insert(0, words)
+    await pen.stored()
+    return made.id
+  }
+  const [agreed, waits] = [await make('Ria zit buiten.'), await make('Ria leest de krant.')]
+  const meeting = await begun()
+  for (const id of [agreed, waits])
+    ok(await step('fatima', meeting.id, { do: 'park', item: `goal-${id}` }))
+  const { hash } = ok(await presentGoal(acts, cast.fatima.account, { goalId: agreed, parties: [] }))
+  const say = { goalId: agreed, hash: hash!, method: 'own_device' as const, answer: 'yes' as const }
+  for (const who of ['ria', 'fatima'] as const)
+    ok(await answerGoal(acts, cast[who].account, { ...say, key: who }))
+  const { agenda } = ok(await step('fatima', meeting.id, { do: 'finish' }))
+  const stateOf = (id: string) => agenda.find(({ goalId }) => goalId === id)?.state
+  expect([stateOf(agreed), stateOf(waits)]).toEqual(['done', 'parked'])
+})
+
 test('a report is corrected with marks, set once, and then stays as it is', async () => {
   const meeting = await begun()
   const { acts } = t.app
