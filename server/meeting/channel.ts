@@ -12,7 +12,16 @@ import * as doors from '../doors.ts'
 import { sentence } from '../refusals.ts'
 import type { Circle } from '../seats.ts'
 import { onActs } from './acts.ts'
-import { goalRoom, room, seatRoom, sessionRoom, someRoom, type Io, type Seat } from './rooms.ts'
+import {
+  goalRoom,
+  homeRoom,
+  room,
+  seatRoom,
+  sessionRoom,
+  someRoom,
+  type Io,
+  type Seat,
+} from './rooms.ts'
 import { Screens } from './screens.ts'
 import type { OpenDocument } from './showing.ts'
 import { isPlanId, Tables } from './tables.ts'
@@ -80,10 +89,12 @@ export class Channel {
 
   tellGoal(goal: GoalView): void {
     this.io.to([room(goal.planId), goalRoom(goal.id)]).emit('goal', goal)
+    this.#tellHome(goal.planId, goal.id)
     this.screens.changed(goal.planId)
   }
   tellMeeting(meeting: MeetingView): void {
     this.io.to(room(meeting.planId)).emit('meeting', meeting)
+    this.#tellHome(meeting.planId)
     this.screens.changed(meeting.planId)
   }
   tellPeople(planId: string, people: readonly string[]): void {
@@ -91,6 +102,12 @@ export class Channel {
   }
   tellPlan(planId: string): void {
     this.io.to([room(planId), someRoom(planId)]).emit('plan', planId)
+    this.#tellHome(planId)
+  }
+  /** Without a word of it: who reads the plan at home reads it anew. */
+  #tellHome(planId: string, goalId?: string): void {
+    const rooms = [homeRoom(planId), ...(goalId === undefined ? [] : [homeRoom(planId, goalId)])]
+    this.io.to(rooms).emit('changed', planId)
   }
   /** Those who care for the client see her calls; she sees who comes. True when one of them is here. */
   async tellHelp(

@@ -33,6 +33,16 @@ export const goalRoom = (goalId: string) => `goal:${goalId}`
 export const someRoom = (planId: string) => `some:${planId}`
 export const sessionRoom = (sessionId: string) => `session:${sessionId}`
 
+/** Where somebody finds a plan at home: told that it changed, without a word of it. */
+export const homeRoom = (planId: string, goalId?: string) =>
+  goalId === undefined ? `home:${planId}` : `home:${planId}:${goalId}`
+
+/** What of a plan somebody is told at home: all that changes, or some goals. */
+export const homesOf = ({ planId, people }: Circle, me: Person): string[] =>
+  seesSomeGoals(me, people)
+    ? (me.goals ?? []).map((goalId) => homeRoom(planId, goalId))
+    : [homeRoom(planId)]
+
 /** The rooms somebody listens in. */
 export const roomsOf = ({ planId, people }: Circle, me: Person): string[] =>
   seesSomeGoals(me, people)

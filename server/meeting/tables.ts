@@ -109,7 +109,7 @@ export class Tables {
   async recheck(circle: Circle): Promise<void> {
     const { planId } = circle
     for (const socket of this.#io.of('/').sockets.values()) {
-      recheckWatcher(socket, circle)
+      await recheckWatcher(socket, circle)
       const { account, planId: at } = socket.data
       if (at !== planId) continue
       const me = seatOf(circle, account.id)

@@ -224,7 +224,7 @@ export type ReadingView = { goalId: string; hash: string; people: PersonId[] }
 export type ClientEvents = {
   /** Takes a seat at a plan's table: from here its events arrive. */
   join: (planId: string, reply: (r: Reply<Joined>) => void) => void
-  /** A device that keeps something of a plan: from here it hears when access to it ends. */
+  /** A device that shows or keeps something of a plan: from here it hears that it changed, and when access ends. */
   watch: (planId: string, reply: (r: Reply<{ planId: string }>) => void) => void
   /** The words one has open now, while one's answer to them is asked; `null`: none. */
   reading: (body: unknown, reply: (r: Reply<null>) => void) => void
@@ -256,6 +256,8 @@ export type ServerEvents = {
   meeting: (meeting: MeetingView) => void
   /** Documents were opened or closed, people came or went: read the plan again. */
   plan: (planId: string) => void
+  /** To who watches the plan: it changed, read it anew. */
+  changed: (planId: string) => void
   /** There is something new for this person to hear of: read the notices anew. */
   notice: (planId: string) => void
   /** Something was said beside the words, or dealt with: read it anew. */

@@ -110,6 +110,32 @@ const answers = async (id: string) => {
   return goal.answers.filter(({ partyId }) => partyId === ids.marjan).map(({ answer }) => answer)
 }
 
+test('her home follows the talk and what waits for her, without being opened anew', async () => {
+  const phone = await finger(people, PHONE)
+  await seated(phone, server.base, 'marjan@plan-01.example')
+  await phone.goto(`${server.base}/thuis`)
+  await phone.waitForLoadState('networkidle')
+  const goesOn = phone.getByRole('heading', { name: 'Het gesprek is nu bezig' })
+  expect(await goesOn.count()).toBe(0)
+  const asked = { onAt: '2026-12-11T13:00:00.000Z', people: [ids.marjan!] }
+  const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', asked)
+  const step = async (what: string) => {
+    const path = `/api/meetings/${(planned.body as { id: string }).id}/steps`
+    expect((await fatima.call('POST', path, { step: { do: what } })).status).toBeLessThan(300)
+  }
+  await step('start')
+  await goesOn.waitFor()
+  const waits = () => phone.locator('section[aria-labelledby^="waits-"]').allInnerTexts()
+  const before = await waits()
+  const words = 'Ria zit elke middag in de zon.'
+  await laidBefore(server.base, fatima, 'plan-01', words, { parties: [ids.marjan!] })
+  await expect.poll(waits).not.toEqual(before)
+  await step('finish')
+  await goesOn.waitFor({ state: 'detached' })
+  expect(await violations(phone)).toEqual([])
+  await phone.context().close()
+})
+
 test('when her access ends while she reads, the page is empty within two seconds', async () => {
   const phone = await finger(people, PHONE)
   await seated(phone, server.base, 'marjan@plan-01.example')
