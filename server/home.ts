@@ -48,7 +48,7 @@ export async function homePlans(app: App, account: Account): Promise<HomePlan[]>
       client,
       helper: viewOf(circle, responsibleProfessional(circle.people)?.id) ?? null,
       addTo: await addTo(app, seat),
-      meeting: meeting && present(circle, meeting),
+      meeting: meeting?.state === 'under-way' ? present(circle, meeting) : null,
       waits: goals
         .filter((goal) => waitsFor(goal, me.id))
         .map(({ id, words }) => ({ id, text: words.plainText })),
