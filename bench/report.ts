@@ -63,8 +63,8 @@ function goals(all: Measured): Goal[] {
   return found
 }
 
-/** The whole report as Markdown. */
-export function report(all: Measured, felt: Screens, machine: string, at: Date): string {
+/** One row for each thing measured, one column for each server, and on what machine it was. */
+function table(all: Measured, machine: string, at: Date): string {
   const kinds = [...KINDS, 'relay-embedded', 'ours-embedded'] as (Kind | Embedded)[]
   const shown = kinds.filter((kind) => all[kind])
   const head = `| | ${shown.map((kind) => NAMES[kind]).join(' | ')} |`
@@ -72,17 +72,33 @@ export function report(all: Measured, felt: Screens, machine: string, at: Date):
   const lines = LINES.map(
     ([title, of]) => `| ${title} | ${shown.map((kind) => of(all[kind]!)).join(' | ')} |`,
   )
+  return `Made by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine}. The load runs beside the servers on the same machine. Compare within a row; figures of another run or machine say little.
+
+${[head, rule, ...lines].join('\n')}
+
+"Aan tafel" runs with everything on: sessions checked, every update judged, stored in PostgreSQL before anybody sees it, every client id bound to a person.`
+}
+
+const README = /(<!-- npm run bench -->\n)[\s\S]*(\n<!-- end -->)/
+
+/** The README with the table of this run in the place of the one before. */
+export function intoReadme(readme: string, all: Measured, machine: string, at: Date): string {
+  if (!README.test(readme)) throw new Error('the README has no place for the table')
+  return readme.replace(
+    README,
+    (_, from: string, to: string) => from + table(all, machine, at) + to,
+  )
+}
+
+/** The whole report as Markdown. */
+export function report(all: Measured, felt: Screens, machine: string, at: Date): string {
   const reached = goals(all).map(([what, ours, against, better]) => {
     const ok = better === 'lower' ? ours <= against : ours >= against
     return `| ${what} | ${round(ours)} | ${round(against)} | ${ok ? 'reached' : '**not reached**'} |`
   })
   return `# Measured
 
-Made by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine}. The load runs beside the servers on the same machine. Compare within a row; figures of another run or machine say little.
-
-${[head, rule, ...lines].join('\n')}
-
-"Aan tafel" runs with everything on: sessions checked, every update judged, stored in PostgreSQL before anybody sees it, every client id bound to a person.
+${table(all, machine, at)}
 
 ## What was to be reached
 

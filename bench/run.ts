@@ -1,16 +1,16 @@
 /**
  * `npm run bench`: this server with everything on, beside others, in one run on one machine.
  *
- * Writes `bench/RESULTS.md`. Figures of different runs say little to each other; the ratios in one
+ * Writes `bench/RESULTS.md`, and its table into the README. Figures of different runs say little to each other; the ratios in one
  * run are what counts.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { endAll, guard } from './children.ts'
 import { Load } from './load.ts'
 import { Ground, KINDS, NAMES, type Embedded, type Kind } from './peers.ts'
-import { report, type Measured } from './report.ts'
+import { intoReadme, report, type Measured } from './report.ts'
 import { measure, type Cast } from './scenarios.ts'
 import { screens } from './screens.ts'
 
@@ -60,8 +60,10 @@ try {
   await relay.stop()
   const [cpu] = cpus()
   const machine = `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${await ground.version()}`
-  const text = report(measured, felt, machine, new Date())
+  const [at, readme] = [new Date(), `${here}../README.md`]
+  const text = report(measured, felt, machine, at)
   writeFileSync(`${here}RESULTS.md`, text)
+  writeFileSync(readme, intoReadme(readFileSync(readme, 'utf8'), measured, machine, at))
   console.log(text)
 } finally {
   await endAll()
