@@ -24,10 +24,11 @@ export class Notices {
   async read(goalId: string | null): Promise<void> {
     const upTo = Math.max(0, ...this.#all.map(({ seq }) => seq))
     this.#all = this.#all.filter((one) => goalId !== null && one.goalId !== goalId)
-    await fetch(this.#path, {
+    const answer = await fetch(this.#path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ upTo, goalId }),
     }).catch(() => null) // it comes back at the next look
+    await answer?.text().catch(() => null) // what is not read keeps its connection
   }
 }
