@@ -62,7 +62,7 @@ export async function measure(load: Load, installed: Installed, cast: Cast): Pro
     address: server.address,
     seats: cast.many.flat().slice(0, 500),
   })
-  await new Promise((resolve) => setTimeout(resolve, 3000))
+  await new Promise((resolve) => setTimeout(resolve, 15_000)) // until what was open before is kept and gone
   const before = await server.memory()
   const idle = cast.many.map((seats) => seats[0]!)
   await load.ask('opening', { address: server.address, seats: idle })
