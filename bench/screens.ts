@@ -78,7 +78,10 @@ export async function screens(relay: string): Promise<Screens> {
 /** The board of plan-01 as somebody's first page: when something is painted, and how much script it loads. */
 async function board(page: Page): Promise<{ firstPaintMs: number; scriptKib: number }> {
   const state = await page.context().storageState()
-  const context = await page.context().browser()!.newContext({ storageState: state, locale: 'nl-NL' })
+  const context = await page
+    .context()
+    .browser()!
+    .newContext({ storageState: state, locale: 'nl-NL' })
   const fresh = await context.newPage()
   let bytes = 0
   const reading: Promise<void>[] = []
