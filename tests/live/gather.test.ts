@@ -71,6 +71,21 @@ test('letters of others come in together, and none is lost when the line breaks'
   expect(doc.getText('goal').toString()).toBe('abc')
 })
 
+test('who only reads sees the first letter at once, and the next together', () => {
+  const { doc, letter } = screen()
+  const [first, second, third] = typed('abc') as [Uint8Array, Uint8Array, Uint8Array]
+  vi.advanceTimersByTime(1000)
+  letter(first)
+  vi.advanceTimersByTime(1)
+  expect(doc.getText('goal').toString()).toBe('a')
+  letter(second)
+  letter(third)
+  vi.advanceTimersByTime(20)
+  expect(doc.getText('goal').toString()).toBe('a')
+  vi.advanceTimersByTime(100)
+  expect(doc.getText('goal').toString()).toBe('abc')
+})
+
 test('they wait for the frame that shows one’s own key, and not for ever', () => {
   const { doc, letter } = screen()
   const [first, second] = typed('ab') as [Uint8Array, Uint8Array]

@@ -11,26 +11,30 @@ const RESTS_MS = 600
 let waiting: (() => void)[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
 let typed = Number.NEGATIVE_INFINITY
+let went = Number.NEGATIVE_INFINITY
 let watched = false
 
 function watchKeys(): void {
   watched = true
   const press = () => {
-    typed = Date.now()
+    typed = performance.now()
     if (timer !== undefined) wait() // not between this key and its frame
     requestAnimationFrame(() => setTimeout(() => timer !== undefined && go()))
   }
   addEventListener('keydown', press, { capture: true, passive: true })
 }
 
+/** Who only reads sees the first letter at once, and what follows it together. */
 function wait(): void {
   clearTimeout(timer)
-  timer = setTimeout(go, Date.now() - typed < RESTS_MS ? TYPING_MS : TOGETHER_MS)
+  const now = performance.now()
+  timer = setTimeout(go, now - typed < RESTS_MS ? TYPING_MS : Math.max(0, went + TOGETHER_MS - now))
 }
 
 function go(): void {
   clearTimeout(timer)
   timer = undefined
+  went = performance.now()
   const now = waiting
   waiting = []
   for (const act of now) act()
