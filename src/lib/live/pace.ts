@@ -28,7 +28,8 @@ function watchKeys(): void {
 function wait(): void {
   clearTimeout(timer)
   const now = performance.now()
-  timer = setTimeout(go, now - typed < RESTS_MS ? TYPING_MS : Math.max(0, went + TOGETHER_MS - now))
+  const rests = Math.min(TOGETHER_MS, Math.max(0, went + TOGETHER_MS - now)) // a clock may be set back
+  timer = setTimeout(go, now - typed < RESTS_MS ? TYPING_MS : rests)
 }
 
 function go(): void {
