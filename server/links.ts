@@ -33,11 +33,16 @@ export async function mailLink(
   })
 }
 
-/** Takes somebody's link back, by who may invite: it opens nothing, and who came in by it is out. */
+/**
+ * Takes somebody's links back, by who may invite: they open nothing, and who came in by them is out.
+ *
+ * @param which the card alone, to leave the mailed link as it is
+ */
 export async function revokeLink(
   deps: ActDeps,
   account: Account,
   { planId, personId }: OfPerson,
+  which: 'all' | 'card' = 'all',
 ): Promise<OfPerson | Refusal> {
   const seat = await inviter(deps, account, planId)
   if (isRefusal(seat)) return seat
@@ -45,7 +50,7 @@ export async function revokeLink(
   if (!circle.people.some(({ id }) => id === personId)) return 'unknown-person'
   const ended = await decide(deps, async (tx) => {
     deps.log.did(circle, me, 'end-link')
-    return endLinks(tx, planId, personId)
+    return endLinks(tx, planId, personId, which)
   })
   if (isRefusal(ended)) return ended
   deps.sessionsEnded(ended)

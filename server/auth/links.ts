@@ -34,7 +34,7 @@ export type LinkDeps = {
 
 type Seat = { planId: string; personId: string; accountId: string }
 
-/** Makes a link, the only one of this person that works from now; answers with its secret. */
+/** Makes a link, the only one of this person of its kind that works from now; answers with its secret. */
 export async function newLink(
   tx: Tx,
   days: number,
@@ -42,7 +42,7 @@ export async function newLink(
   by: Pick<Person, 'id'> | null,
   onCard = false,
 ): Promise<string> {
-  await links.endOf(tx, planId, personId)
+  await links.endOf(tx, planId, personId, onCard ? 'card' : 'mailed')
   const token = newToken()
   const link = { planId, personId, accountId, days, onCard, id: newId(), tokenHash: hashed(token) }
   await links.add(tx, { ...link, madeBy: by?.id ?? null })
@@ -63,8 +63,13 @@ export async function sendLink(
 }
 
 /** Ends somebody's links and the sessions that began with them; answers with those sessions. */
-export async function endLinks(tx: Tx, planId: string, personId: string): Promise<string[]> {
-  const ended = await links.endOf(tx, planId, personId)
+export async function endLinks(
+  tx: Tx,
+  planId: string,
+  personId: string,
+  which: links.Which = 'all',
+): Promise<string[]> {
+  const ended = await links.endOf(tx, planId, personId, which)
   return ended.length === 0 ? [] : sessions.end(tx, { linkIds: ended })
 }
 

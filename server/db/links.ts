@@ -1,4 +1,4 @@
-/** Rows of personal links: one works at a time for each person, on one device. */
+/** Rows of personal links: of each person one that was mailed and one on a card work at a time, each on one device. */
 import type { Role } from '#plan/people.ts'
 import type { Db } from './open.ts'
 
@@ -97,11 +97,20 @@ export async function bind(
   return row?.until ?? null
 }
 
-/** Ends the links of a person; they can be opened no more. Answers with all there ever were. */
-export async function endOf(db: Db, planId: string, personId: string): Promise<string[]> {
+/** Which links are meant: those on a card, those that were mailed, or all. */
+export type Which = 'card' | 'mailed' | 'all'
+
+/** Ends links of a person; they can be opened no more. Answers with all there ever were. */
+export async function endOf(
+  db: Db,
+  planId: string,
+  personId: string,
+  which: Which,
+): Promise<string[]> {
   const rows = await db<{ id: string }[]>`
     update personal_link set ended_at = coalesce(ended_at, now())
-    where plan_id = ${planId} and person_id = ${personId} returning id`
+    where plan_id = ${planId} and person_id = ${personId}
+      and (${which === 'all'} or on_card = ${which === 'card'}) returning id`
   return rows.map(({ id }) => id)
 }
 
@@ -113,11 +122,12 @@ export async function sitsAt(db: Db, planId: string, accountId: string): Promise
   return rows.length > 0
 }
 
-/** The links of a person other than this one. */
+/** The links that this one came in place of: a card in place of cards, a mailed one of mailed ones. */
 export async function others(db: Db, link: LinkRow): Promise<string[]> {
   const rows = await db<{ id: string }[]>`
     select id from personal_link
-    where plan_id = ${link.planId} and person_id = ${link.personId} and id <> ${link.id}`
+    where plan_id = ${link.planId} and person_id = ${link.personId} and id <> ${link.id}
+      and on_card = ${link.onCard}`
   return rows.map(({ id }) => id)
 }
 

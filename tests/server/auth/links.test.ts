@@ -145,6 +145,35 @@ test('only a few links an hour are mailed, whoever asks', async () => {
   expect(row!.n).toBe(3)
 })
 
+test('a card is a thing of its own: a mailed link leaves it open, and it leaves the mailed link open', async () => {
+  const { acts } = t.app
+  const fatima = await t.person('fatima')
+  const asked = { planId: 'plan-01', personId: ria.id }
+  const card = async () => {
+    const made = await makeCard(acts, fatima.account, 'plan-01')
+    if (isRefusal(made)) throw new Error(made)
+    return made.token
+  }
+  const paper = await card()
+  expect(await mailLink(acts, fatima.account, asked)).toEqual(asked)
+  expect(await lookAt(t.app, paper, undefined)).toMatchObject({ state: 'welcome' })
+
+  const mailed = await tokenFor(ria.account.email)
+  const byMail = cookies(await enter(t.app, mailed, undefined, AGENT))
+  const byCard = cookies(await enter(t.app, paper, undefined, AGENT))
+  expect(await t.app.accountOf(byMail.session)).not.toBeNull()
+  expect(await t.app.accountOf(byCard.session)).not.toBeNull()
+
+  // a new card closes the old one, and who came in by it is out once it is used
+  const anew = cookies(await enter(t.app, await card(), undefined, AGENT))
+  expect(await lookAt(t.app, paper, byCard.device)).toEqual({ state: 'old' })
+  expect(await t.app.accountOf(byCard.session)).toBeNull()
+  expect(await revokeLink(acts, fatima.account, asked, 'card')).toEqual(asked)
+  expect(await t.app.accountOf(anew.session)).toBeNull()
+  expect(await t.app.accountOf(byMail.session)).not.toBeNull()
+  expect('cookies' in (await enter(t.app, mailed, byMail.device, AGENT))).toBe(true)
+})
+
 test('a card for the client opens her plan, and not what she sees at another table', async () => {
   const { acts } = t.app
   const fatima = await t.person('fatima')

@@ -30,7 +30,7 @@ export const actions: Actions = {
     const page = await cardPage(locals.table, locals.account, params.id)
     if (isRefusal(page)) stop(page)
     const asked = { planId: params.id, personId: page.client }
-    const ended = await revokeLink(locals.table.acts, locals.account, asked)
+    const ended = await revokeLink(locals.table.acts, locals.account, asked, 'card')
     if (isRefusal(ended)) return fail(statusOf(ended), { message: sentence(ended) })
     return { stopped: true }
   },
