@@ -4,7 +4,7 @@ import { readAnswer } from '#plan/answering.ts'
 import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
 import { readDissent } from '#plan/dissent.ts'
 import { dayOf } from '#plan/deadlines.ts'
-import { abilityFor, newest, unableNow } from '#plan/deciding.ts'
+import { abilityFor, bearsOn, newest, unableFor } from '#plan/deciding.ts'
 import { keepsRecord } from '#plan/meeting.ts'
 import { toAll, yesSayers } from '#plan/notices.ts'
 import { isClient } from '#plan/people.ts'
@@ -158,12 +158,13 @@ async function judgementOf(
 ): Promise<string | null> {
   const judged = await judgements.ofPlan(tx, planId)
   const today = dayOf(new Date())
-  if (abilityFor(topic, judged, today) === 'unable') {
+  if (abilityFor({ goalId, topic }, judged, today) === 'unable') {
     const named = judged.find(({ id }) => id === topic)
     const same = (one: string) => fold(one).toLowerCase()
-    return newest(judged).find((j) => named && same(j.topic) === same(named.topic))?.id ?? topic
+    const bearing = newest(judged.filter((one) => bearsOn(one, goalId)))
+    return bearing.find((j) => named && same(j.topic) === same(named.topic))?.id ?? topic
   }
-  const unable = unableNow(judged, today)
+  const unable = unableFor(goalId, judged, today)
   const asked = await forHer.newest(tx, goalId, version)
   if (unable.some(({ id }) => id === asked?.judgementId)) return asked?.judgementId ?? null
   return unable.length === 1 ? (unable[0]?.id ?? null) : null

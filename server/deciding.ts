@@ -4,6 +4,7 @@ import { dayOf } from '#plan/deadlines.ts'
 import { refusalsBeside, standingRefusals } from '#plan/earlier-refusals.ts'
 import {
   abilityFor,
+  bearsOn,
   decisionMaker,
   holds,
   newest,
@@ -44,7 +45,7 @@ export const judgedBody = (row: Omit<judgements.JudgementRow, 'at'>): Json => ({
  * Added, never changed: a new judgement of the same topic takes the place of the one before. From
  * the first topic she cannot decide, who stands in for her reads what she may read. A psychologist
  * records what they judged themselves; nurses and physicians name who judged.
- * Refuses with `no-access`, `topic-missing`, `unknown-person`, `reason-missing`.
+ * Refuses with `no-access`, `topic-missing`, `unknown-person`, `unknown-goal`, `reason-missing`.
  */
 export async function judge(
   deps: ActDeps,
@@ -60,15 +61,17 @@ export async function judge(
   const [topic, judgedBy, reason] = [fold(asked.topic), fold(asked.judgedBy), fold(asked.reason)]
   if (topic === '' || judgedBy === '') return 'topic-missing'
   if (!asked.able && reason === '') return 'reason-missing'
-  const { able, on, reviewOn } = asked
+  const { able, on, reviewOn, goalId = null } = asked
+  if (goalId !== null && (await goals.find(deps.sql, goalId))?.planId !== planId)
+    return 'unknown-goal'
   const judgeId = thing.owner ?? asked.judgeId ?? null
   if (judgeId !== null && !circle.people.some(({ id }) => id === judgeId)) return 'unknown-person'
   const made = await decide(deps, async (tx) => {
-    const said = { topic, able, judgedBy, judgeId, reason, on, reviewOn }
+    const said = { topic, goalId, able, judgedBy, judgeId, reason, on, reviewOn }
     const row = { id: newId(), ...said, recordedBy: me.id }
     await judgements.add(tx, planId, row)
     const body = judgedBody(row)
-    await events.add(tx, { planId, kind: 'capacity-judged', actorId: me.id, goalId: null, body })
+    await events.add(tx, { planId, kind: 'capacity-judged', actorId: me.id, goalId, body })
     await follow(tx, planId)
     return { id: row.id }
   })
@@ -179,11 +182,11 @@ export async function decidingOf(
   const version = (await goals.versions(db, circle.planId, goalId)).at(-1)
   const topic = goal?.documentId === null ? (version?.topic ?? null) : null
   const today = dayOf(new Date())
-  const ability = abilityFor(topic, judged, today)
+  const ability = abilityFor({ goalId, topic }, judged, today)
   const written = standingRefusals(await earlier.ofPlan(db, circle.planId))
   const { decides, person } = decisionMaker(ability, circle.people)
   return {
-    topics: newest(judged).map((row) => ({
+    topics: newest(judged.filter((row) => bearsOn(row, goalId))).map((row) => ({
       id: row.id,
       topic: row.topic,
       able: row.able || !holds(row, today),

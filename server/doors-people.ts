@@ -33,6 +33,7 @@ export const Colleague = v.strictObject({ personId: id })
 
 export const Judge = v.strictObject({
   topic: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
+  goalId: v.optional(v.nullable(id), null),
   able: v.boolean(),
   judgedBy: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
   judgeId: v.optional(id),

@@ -1,7 +1,7 @@
 /** The act for when the client cannot say it herself: who judged that, what she showed, who is asked. */
 import type { Reaction } from '#plan/answers.ts'
 import { dayOf } from '#plan/deadlines.ts'
-import { abilityFor, standsIn, unableNow } from '#plan/deciding.ts'
+import { abilityFor, standsIn, unableFor } from '#plan/deciding.ts'
 import { toAll } from '#plan/notices.ts'
 import { clientOf } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
@@ -86,9 +86,9 @@ async function ask(
   if (!round.parties.some(({ personId }) => personId === client.id)) refuse('not-a-party')
   const judged = await judgements.ofPlan(tx, planId)
   const today = dayOf(new Date())
-  const rests = unableNow(judged, today).find(({ id }) => id === judgementId)
+  const rests = unableFor(goalId, judged, today).find(({ id }) => id === judgementId)
   if (!rests) refuse('unknown-topic')
-  const ability = abilityFor(version.topic, judged, today)
+  const ability = abilityFor(version, judged, today)
   const named = judged.find(({ id }) => id === version.topic)?.topic
   if (ability === 'unable' && named !== undefined && !isSame(named, rests.topic))
     refuse('unknown-topic')

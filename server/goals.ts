@@ -1,7 +1,7 @@
 /** The acts that carry a goal: making one, laying its words before people, writing on. */
 import { isAgreed } from '#plan/agreement.ts'
 import { partiesOf, usualParties, type Party } from '#plan/parties.ts'
-import { OWN_DECISION } from '#plan/deciding.ts'
+import { bearsOn, OWN_DECISION } from '#plan/deciding.ts'
 import { toAll, voters } from '#plan/notices.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Json } from '#plan/canonical.ts'
@@ -134,7 +134,7 @@ export async function present(
   const asked = orRefuse(partiesOf(words, around, named))
   if (topic !== undefined && topic !== OWN_DECISION) {
     const judged = await judgements.ofPlan(tx, planId)
-    if (!judged.some(({ id }) => id === topic)) refuse('unknown-topic')
+    if (!judged.some((one) => one.id === topic && bearsOn(one, goalId))) refuse('unknown-topic')
   }
   const version = goal.versions + 1
   const hash = hashOf(words)

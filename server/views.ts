@@ -84,7 +84,7 @@ export function roundOf(
     trialUntil: version.trialUntil,
     dissent: against[0]?.text ?? null,
     dissentOf: against.map(({ personId }) => personId),
-    ability: abilityFor(version.topic, judged, dayOf(new Date())),
+    ability: abilityFor(version, judged, dayOf(new Date())),
     presentedAt: version.presentedAt.toISOString(),
   }
 }

@@ -11,7 +11,7 @@ export type JudgementRow = Judgement & {
 
 export const ofPlan = (db: Db, planId: string): Promise<JudgementRow[]> =>
   db<JudgementRow[]>`
-    select id, topic, able, judged_by as "judgedBy", judge_id as "judgeId", reason,
+    select id, topic, goal_id as "goalId", able, judged_by as "judgedBy", judge_id as "judgeId", reason,
       on_day as "on", review_on as "reviewOn", recorded_by as "recordedBy", at
     from judgement where plan_id = ${planId} order by seq`
 
@@ -20,6 +20,7 @@ export async function add(db: Db, planId: string, row: Omit<JudgementRow, 'at'>)
     plan_id: planId,
     id: row.id,
     topic: row.topic,
+    goal_id: row.goalId ?? null,
     able: row.able,
     judged_by: row.judgedBy,
     judge_id: row.judgeId,

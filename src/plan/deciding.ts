@@ -12,6 +12,8 @@ import { fold } from './words.ts'
 export type Judgement = {
   id: string
   topic: string
+  /** The one goal it is about; null or left out: every goal that falls under the topic. */
+  goalId?: string | null
   able: boolean
   /** Name and profession of who judged, as it stands in the record. */
   judgedBy: string
@@ -30,11 +32,17 @@ export const OWN_DECISION = 'none'
 
 const same = (topic: string): string => fold(topic).toLowerCase()
 
-/** The newest judgement of each topic. */
-export function newest(judgements: readonly Judgement[]): Judgement[] {
-  const last = new Map(judgements.map((judgement) => [same(judgement.topic), judgement]))
-  return judgements.filter((judgement) => last.get(same(judgement.topic)) === judgement)
+const about = ({ topic, goalId }: Judgement): string => `${goalId ?? ''} ${same(topic)}`
+
+/** The newest judgement of each topic, and of each goal that was judged apart. */
+export function newest<J extends Judgement>(judgements: readonly J[]): J[] {
+  const last = new Map(judgements.map((judgement) => [about(judgement), judgement]))
+  return judgements.filter((judgement) => last.get(about(judgement)) === judgement)
 }
+
+/** Whether a judgement can bear on a goal: what was judged about one goal counts for no other. */
+export const bearsOn = ({ goalId }: Pick<Judgement, 'goalId'>, goal: string): boolean =>
+  goalId == null || goalId === goal
 
 /** Whether a judgement still holds: once its day has passed she is presumed able again. */
 export const holds = (judgement: Judgement, today: string): boolean =>
@@ -44,21 +52,28 @@ export const holds = (judgement: Judgement, today: string): boolean =>
 export const unableNow = (judgements: readonly Judgement[], today: string): Judgement[] =>
   newest(judgements).filter((judgement) => !judgement.able && holds(judgement, today))
 
+/** The judgements on which somebody else may decide this goal today. */
+export const unableFor = (
+  goalId: string,
+  judgements: readonly Judgement[],
+  today: string,
+): Judgement[] => unableNow(judgements, today).filter((one) => bearsOn(one, goalId))
+
 /**
  * Whether the client decides a goal herself.
  *
- * @param topic the judgement the goal was said to fall under, `none`, or null where nobody said
+ * @param goal with the judgement it was said to fall under: `none`, or null where nobody said
  */
 export function abilityFor(
-  topic: string | null,
+  { goalId, topic }: { goalId: string; topic: string | null },
   judgements: readonly Judgement[],
   today: string,
 ): Ability {
   if (topic === OWN_DECISION) return 'able'
-  const unable = unableNow(judgements, today)
+  const unable = unableFor(goalId, judgements, today)
   if (topic === null) return unable.length > 0 ? 'in-part' : 'able'
   const named = judgements.find(({ id }) => id === topic)
-  return unable.some((one) => named && same(one.topic) === same(named.topic)) ? 'unable' : 'able'
+  return unable.some((one) => named && about(one) === about(named)) ? 'unable' : 'able'
 }
 
 /** Who decides; `nobody`: the client cannot, and there is no one to stand in. Ask for a mentor. */

@@ -40,27 +40,39 @@ test('L9: a first contact and a bewindvoerder never stand in (domain D5, D6)', (
   expect(decisionMaker('unable', people)).toEqual({ decides: 'nobody', person: null })
 })
 
+const about = (topic: string | null, goalId = 'goal') => ({ goalId, topic })
+
 test('L14: what she can decide is judged topic by topic, never for her as a person', () => {
   const all = [washing, eating]
-  expect(abilityFor(washing.id, all, TODAY)).toBe('unable')
-  expect(abilityFor(eating.id, all, TODAY)).toBe('able')
-  expect(abilityFor('none', all, TODAY)).toBe('able')
-  expect(abilityFor(null, all, TODAY)).toBe('in-part')
-  expect(abilityFor(null, [eating], TODAY)).toBe('able')
+  expect(abilityFor(about(washing.id), all, TODAY)).toBe('unable')
+  expect(abilityFor(about(eating.id), all, TODAY)).toBe('able')
+  expect(abilityFor(about('none'), all, TODAY)).toBe('able')
+  expect(abilityFor(about(null), all, TODAY)).toBe('in-part')
+  expect(abilityFor(about(null), [eating], TODAY)).toBe('able')
 })
 
 test('L14: a new judgement of a topic takes the place of the one before; both stay', () => {
   const again = judged('Wassen en  kleden', true, { id: 'again' })
-  expect(abilityFor(washing.id, [washing, again], TODAY)).toBe('able')
-  expect(abilityFor('again', [judged('x', false), again, { ...washing, id: 'third' }], TODAY)).toBe(
-    'unable',
-  )
+  expect(abilityFor(about(washing.id), [washing, again], TODAY)).toBe('able')
+  expect(
+    abilityFor(about('again'), [judged('x', false), again, { ...washing, id: 'third' }], TODAY),
+  ).toBe('unable')
+})
+
+test('L14: what was judged about one goal counts for that goal, and for no other', () => {
+  const only = judged('Dit doel: buiten eten', false, { id: 'only', goalId: 'goal' })
+  expect(abilityFor(about(null), [only], TODAY)).toBe('in-part')
+  expect(abilityFor(about('only'), [only], TODAY)).toBe('unable')
+  expect(abilityFor(about(null, 'other'), [only], TODAY)).toBe('able')
+  expect(abilityFor(about('only', 'other'), [only], TODAY)).toBe('able')
+  const again = judged('Dit doel: buiten eten', true, { id: 'again', goalId: 'other' })
+  expect(abilityFor(about('only'), [only, again], TODAY)).toBe('unable')
 })
 
 test('L14: once the day of a judgement has passed, she is presumed able again', () => {
   const until = judged('wassen', false, { reviewOn: '2026-06-17' })
-  expect(abilityFor('wassen', [until], '2026-06-17')).toBe('unable')
-  expect(abilityFor('wassen', [until], TODAY)).toBe('able')
+  expect(abilityFor(about('wassen'), [until], '2026-06-17')).toBe('unable')
+  expect(abilityFor(about('wassen'), [until], TODAY)).toBe('able')
 })
 
 const forHenk = (ability: 'able' | 'unable' | 'in-part') =>

@@ -99,6 +99,30 @@ test('who was asked hears of it, sees on what it rests, and the answer names tha
   expect(row?.judgement).toBe(judgementId)
 })
 
+test('what was judged about one goal alone lets nobody answer for her at another', async () => {
+  const goal = await presentedGoal(place, 'Ria gaat op zondag naar de kerk.')
+  const other = await presentedGoal(place, 'Ria gaat op dinsdag zwemmen.')
+  const judged = {
+    planId: 'plan-01',
+    topic: 'Dit doel: Ria gaat op zondag naar de kerk.',
+    able: false,
+    judgedBy: 'dokter Bakker, arts',
+    reason: 'Ria begrijpt deze vraag nu niet.',
+    on: '2026-06-01',
+    reviewOn: null,
+  }
+  const { acts } = place.app
+  const elsewhere = { ...judged, goalId: 'nothing' }
+  expect(await judge(acts, fatima.account, elsewhere)).toBe('unknown-goal')
+  const only = await judge(acts, fatima.account, { ...judged, goalId: goal.id })
+  if (isRefusal(only)) throw new Error(only)
+  expect(await ask(fatima, other, { judgementId: only.id })).toBe('unknown-topic')
+  expect(isRefusal(await ask(fatima, goal, { judgementId: only.id }))).toBe(false)
+  const page = await goalPage(place.app, fatima.account, 'plan-01', other.id)
+  if (isRefusal(page)) throw new Error(page)
+  expect(page.deciding?.topics.map(({ id }) => id)).not.toContain(only.id)
+})
+
 test('where she resists nobody is asked, and it is not agreed', async () => {
   const goal = await presentedGoal(place, 'Ria gaat elke dag onder de douche.')
   const view = await ask(fatima, goal, { reaction: 'disliked', saw: '', personId: undefined })

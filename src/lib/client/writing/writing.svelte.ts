@@ -1,4 +1,5 @@
 import type { AnswerWord, Reaction } from '#plan/answers.ts'
+import { bearsOn } from '#plan/deciding.ts'
 import { refusalsBeside, type EarlierRefusal } from '#plan/earlier-refusals.ts'
 import type { DecidingView, GoalPage } from '#live/views.ts'
 import type { PersonView } from '#live/wire.ts'
@@ -155,7 +156,7 @@ export class Writing {
     const { deciding, page } = this
     const topic = page.deciding?.topic ?? null
     const now = deciding?.judgements.filter(({ id }) => deciding.newest.includes(id)) ?? []
-    const unable = now.filter(({ able, holds }) => !able && holds)
+    const unable = now.filter((one) => !one.able && one.holds && bearsOn(one, page.goal.id))
     const named = now.find(({ id }) => id === topic)
     return topic === null ? unable : unable.filter((one) => one.id === named?.id)
   }
@@ -202,7 +203,8 @@ export class Writing {
   async judge(topic: string, until: string): Promise<boolean> {
     const judge = this.person(this.judgeId)
     if (!judge) return false
-    const body = { able: false, reason: this.why, on: this.today, reviewOn: until, topic }
+    const goalId = this.page.goal.id
+    const body = { able: false, reason: this.why, on: this.today, reviewOn: until, topic, goalId }
     const by = { judgedBy: this.withRole(judge), judgeId: judge.id }
     const path = `/api/plans/${this.page.plan.id}/judgements`
     if (!(await this.send.to(path, { ...body, ...by }))) return false
