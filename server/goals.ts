@@ -31,6 +31,7 @@ import { hashOf, newId } from './ids.ts'
 import { firstRound, nextRound, readDocument } from './rounds.ts'
 import type { Circle } from './seats.ts'
 import { goalView, roundNow } from './views.ts'
+import { asksForHer } from './waits.ts'
 
 /** Makes a goal and opens its first round to writing. Refuses with `no-access`. */
 export async function createGoal(
@@ -171,9 +172,11 @@ export async function present(
     const body = { version, topic }
     await events.add(tx, { planId, kind: 'topic-chosen', actorId: me.id, goalId, body })
   }
+  const now = await roundNow(tx, { ...goal, version })
+  const forHer = now && (await asksForHer(tx, circle, now.version, now.round))
   tell(
     toAll(
-      asked.map(({ personId }) => personId),
+      [...asked.map(({ personId }) => personId), ...(forHer ? [forHer.id] : [])],
       'asked',
       goalId,
       me.id,

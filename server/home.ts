@@ -10,7 +10,7 @@ import {
 import { readersOf } from '#plan/seats.ts'
 import type { AddTo, HomePlan } from '#live/home.ts'
 import type { MeetingView } from '#live/meeting.ts'
-import type { PersonView } from '#live/wire.ts'
+import type { GoalView, PersonView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import * as documents from './db/documents.ts'
@@ -19,7 +19,8 @@ import { ongoing } from './meetings.ts'
 import { seated, type Seated } from './seated.ts'
 import { allows, type Circle } from './seats.ts'
 import { personView } from './plan-views.ts'
-import { goalViews, waitsFor } from './views.ts'
+import { goalViews } from './views.ts'
+import { waitingForHer, waitsFor } from './waits.ts'
 
 /** Everything somebody finds at home; empty for who sits at no plan as client or relative. */
 export async function homePlans(app: App, account: Account): Promise<HomePlan[]> {
@@ -34,6 +35,7 @@ export async function homePlans(app: App, account: Account): Promise<HomePlan[]>
     const goals = (await goalViews(app.db.sql, circle)).filter(({ id }) =>
       seesGoal(me, id, circle.people),
     )
+    const forHer = await waitingForHer(app.db.sql, circle, goals)
     const meeting = some ? null : await ongoing(app.db.sql, plan.id)
     const agreed = goals.flatMap((goal) =>
       (goal.agreed?.words.actions ?? [])
@@ -49,14 +51,21 @@ export async function homePlans(app: App, account: Account): Promise<HomePlan[]>
       helper: viewOf(circle, responsibleProfessional(circle.people)?.id) ?? null,
       addTo: await addTo(app, seat),
       meeting: meeting?.state === 'under-way' ? present(circle, meeting) : null,
-      waits: goals
-        .filter((goal) => waitsFor(goal, me.id))
-        .map(({ id, words }) => ({ id, text: words.plainText })),
+      waits: [
+        ...(forHer?.personId === me.id ? forHer.goals : []).map((goal) => waitOf(goal, true)),
+        ...goals.filter((goal) => waitsFor(goal, me.id)).map((goal) => waitOf(goal, false)),
+      ],
       does: agreed,
     })
   }
   return found
 }
+
+const waitOf = ({ id, words }: GoalView, forHer: boolean) => ({
+  id,
+  text: words.plainText,
+  forHer,
+})
 
 /** The board for everyone, where this person may write on it; with who else reads it. */
 async function addTo(app: App, { circle, me }: Seated): Promise<AddTo | null> {

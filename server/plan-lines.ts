@@ -9,6 +9,7 @@ import {
   type Nearness,
 } from '#plan/deadlines.ts'
 import {
+  clientOf,
   isProfessional,
   responsibleProfessional,
   seesSomeGoals,
@@ -21,7 +22,8 @@ import type { Account } from './auth/sessions.ts'
 import * as days from './db/days.ts'
 import { plansOf, seatAt } from './seated.ts'
 import { planView } from './plan-views.ts'
-import { waitsFor } from './views.ts'
+import { allows } from './seats.ts'
+import { waitingForHer, waitsFor } from './waits.ts'
 
 /** The plans an account sits at, the most urgent first. */
 export async function planLines(app: App, account: Account, today: Day): Promise<PlanLine[]> {
@@ -39,7 +41,10 @@ export async function planLines(app: App, account: Account, today: Day): Promise
     const [deadline] = some ? [] : deadlinesOf(course)
     const next = lookBack(view.goals, reviews)
     const responsible = responsibleProfessional(circle.people)
-    const waits = waitsOf(view.goals, me, circle.people, next)
+    const forHer = await waitingForHer(sql, circle, view.goals)
+    const mayKnow = allows(circle, me, 'read', { zone: 'care' })
+    const her = mayKnow ? forHer : null
+    const waits = waitsOf(view.goals, me, circle.people, next, her)
     const due = [deadline?.by, next?.day].flatMap((day) => day ?? []).sort()[0] ?? null
     lines.push({
       id: plan.id,
@@ -66,7 +71,7 @@ export async function planLines(app: App, account: Account, today: Day): Promise
 /** What waits for this person, or for a talk, is for this week, whatever the calendar says. */
 function nearness(due: Day | null, waits: readonly Waiting[], today: Day): Nearness {
   const near = due === null ? 'later' : nearnessOf(due, today)
-  const now = waits.some((one) => one.for === 'you' || one.for === 'talk')
+  const now = waits.some((one) => ['you', 'her', 'talk'].includes(one.for))
   return now && near !== 'late' ? 'week' : near
 }
 
@@ -104,14 +109,18 @@ function waitsOf(
   me: Person,
   people: readonly Person[],
   next: { day: Day; trial: boolean } | null,
+  her: { personId: string; goals: readonly GoalView[] } | null,
 ): Waiting[] {
   const waits: Waiting[] = []
   const mine = goals.filter((goal) => waitsFor(goal, me.id)).length
   if (mine > 0) waits.push({ for: 'you', count: mine })
+  const forHer = (id: string) => (her?.personId === id ? her.goals.length : 0)
+  if (forHer(me.id) > 0)
+    waits.push({ for: 'her', count: forHer(me.id), who: clientOf(people)?.name ?? '' })
   if (isProfessional(me)) {
     if (goals.some((goal) => goal.standing === 'resisted')) waits.push({ for: 'talk' })
     const others = people.filter(
-      (person) => person.id !== me.id && goals.some((goal) => waitsFor(goal, person.id)),
+      ({ id }) => id !== me.id && (forHer(id) > 0 || goals.some((goal) => waitsFor(goal, id))),
     )
     if (others.length > 0) waits.push({ for: 'others', names: others.map(({ name }) => name) })
   }

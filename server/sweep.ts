@@ -20,6 +20,7 @@ import { letter, type Kind, type Letter } from './mail.ts'
 import { addMark, fallBack } from './marks.ts'
 import type { Circle } from './seats.ts'
 import { goalView, roundNow } from './views.ts'
+import { asksForHer } from './waits.ts'
 import { within } from './within.ts'
 
 type Options = {
@@ -99,7 +100,13 @@ export class Sweep {
       const { version, round } = held
       const sent = await waiting.sent(tx, goalId, version.version)
       const presentedAt = version.presentedAt.toISOString()
-      const due = dueNow({ ...round, presentedAt }, sent, now.toISOString(), roundDays)
+      const her = await asksForHer(tx, circle, version, round)
+      const due = dueNow(
+        { ...round, presentedAt, standsIn: her?.id ?? null },
+        sent,
+        now.toISOString(),
+        roundDays,
+      )
       for (const one of due) {
         if (one.kind === 'expire') {
           const mark = { kind: 'expired', personId: null, byId: null, body: {} } as const

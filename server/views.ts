@@ -254,10 +254,3 @@ export async function goalViews(db: Db, circle: Circle): Promise<GoalView[]> {
     views.push(await goalFrom(db, goal, rows, circle))
   return views
 }
-
-/** Whether a goal waits for somebody's answer. */
-export function waitsFor(goal: GoalView, personId: string): boolean {
-  if (goal.state !== 'presented' || isAgreed(goal.state)) return false
-  const asked = goal.parties.some((p) => p.personId === personId && p.informed !== true)
-  return asked && !goal.answers.some((a) => a.version === goal.version && a.partyId === personId)
-}

@@ -17,8 +17,8 @@ export type HomePlan = {
   addTo: AddTo | null
   /** Who sits at the table now, where a meeting goes on. */
   meeting: PersonView[] | null
-  /** What waits for an answer. */
-  waits: { id: string; text: string }[]
+  /** What waits for an answer; `forHer`: the one they give for the client. */
+  waits: { id: string; text: string; forHer: boolean }[]
   /** What one does oneself, in what is agreed. */
   does: { goalId: string; what: string; when: string }[]
 }

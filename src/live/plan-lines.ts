@@ -2,9 +2,10 @@
 import type { GoalState } from '#plan/agreement.ts'
 import type { Day, Deadline, Nearness, Tape } from '#plan/deadlines.ts'
 
-/** What a plan waits for: the person who looks, a talk apart, others, or a day. */
+/** What a plan waits for: the person who looks, what they say for the client, a talk apart, others, or a day. */
 export type Waiting =
   | { for: 'you'; count: number }
+  | { for: 'her'; count: number; who: string }
   | { for: 'talk' }
   | { for: 'others'; names: string[] }
   | { for: 'look-back'; day: Day; trial: boolean }

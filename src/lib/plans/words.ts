@@ -67,6 +67,12 @@ export function waitWord(waiting: Waiting, today: string): string {
   switch (waiting.for) {
     case 'you':
       return waiting.count === 1 ? m.plans_you_one() : m.plans_you_many({ count: waiting.count })
+    case 'her': {
+      const who = shortName({ name: waiting.who })
+      return waiting.count === 1
+        ? m.plans_her_one({ who })
+        : m.plans_her_many({ who, count: waiting.count })
+    }
     case 'talk':
       return m.plans_talk()
     case 'others':
