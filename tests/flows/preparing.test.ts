@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardText, readCards } from '#live/documents.ts'
 import { LAPTOP, screens, type Screens } from '../browser.ts'
+import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { Pen } from '../table.ts'
 
@@ -16,13 +17,21 @@ afterAll(async () => {
   await server.stop()
 })
 
-async function at(who: Caller, path: string) {
+/** An empty page of somebody's. */
+async function pageOf(who: Caller) {
   const context = await people.browser.newContext({ viewport: LAPTOP, locale: 'nl-NL' })
   const [name, value] = who.cookie.split('=') as [string, string]
   await context.addCookies([{ name, value, url: server.base }])
-  const page = await context.newPage()
+  return context.newPage()
+}
+async function at(who: Caller, path: string) {
+  const page = await pageOf(who)
   await page.goto(`${server.base}${path}`)
   return page
+}
+const everybody = async (who: Caller) => {
+  const { body } = await who.call('GET', '/api/plans/plan-01')
+  return (body as { people: { id: string }[] }).people.map(({ id }) => id)
 }
 
 test('a card follows what is handed in anew; what somebody else wrote in stays, with the new words beside it', async () => {
@@ -30,9 +39,7 @@ test('a card follows what is handed in anew; what somebody else wrote in stays, 
     ['joost', 'fatima'].map((key) => caller(server.base, `${key}@plan-01.example`)),
   )) as [Caller, Caller]
   const { body } = await fatima.call('GET', '/api/plans/plan-01')
-  const all = (body as { people: { id: string }[] }).people.map(({ id }) => id)
-  const onAt = new Date(Date.now() + 14 * 86_400_000).toISOString()
-  await fatima.call('POST', '/api/plans/plan-01/meetings', { onAt, people: all })
+  await meetingOf(fatima, 'plan-01', await everybody(fatima))
 
   const page = await at(joost, '/plan/plan-01/voorbereiden')
   const next = page.getByRole('button', { name: 'Verder' })
@@ -69,4 +76,26 @@ test('a card follows what is handed in anew; what somebody else wrote in stays, 
   await card('De trap op lukt nu goed.').waitFor()
   await card('Samen: De trap op lukt een beetje.').waitFor()
   await Promise.all([page, board].map((one) => one.context().close()))
+})
+
+test('what is typed, chosen and tapped before the page is alive is not lost', async () => {
+  const [ria, fatima] = (await Promise.all(
+    ['ria', 'fatima'].map((key) => caller(server.base, `${key}@plan-01.example`)),
+  )) as [Caller, Caller]
+  await meetingOf(fatima, 'plan-01', await everybody(fatima))
+  const page = await pageOf(ria)
+  const scripts = Promise.withResolvers<void>()
+  await page.route('**/_app/**/*.js', async (route) => {
+    await scripts.promise
+    await route.continue()
+  })
+  await page.goto(`${server.base}/plan/plan-01/voorbereiden`, { waitUntil: 'commit' })
+  await page.getByRole('radio', { name: 'niet zo goed' }).check({ force: true })
+  await page.getByRole('button', { name: 'Verder' }).click()
+  scripts.resolve()
+  const words = page.getByRole('textbox')
+  await words.waitFor()
+  await page.getByRole('button', { name: 'Terug' }).click()
+  expect(await page.getByRole('radio', { name: 'niet zo goed' }).isChecked()).toBe(true)
+  await page.context().close()
 })
