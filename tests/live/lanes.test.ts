@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CardView } from '#live/views.ts'
 import type { GoalView } from '#live/wire.ts'
-import { lanesOf, steady } from '#lib/board/lanes.ts'
+import { lanesOf, namesOf, steady } from '#lib/board/lanes.ts'
 
 const card = (id: string, more: Partial<CardView> = {}): CardView => ({
   ...{ id, kind: 'wish', area: 'living', text: id, saidBy: 'ria', basis: 'own_words' },
@@ -80,4 +80,23 @@ test('a key press makes one row anew and leaves the others the same objects', ()
   const typed = cards.map((one) => (one.id === 'w2' ? { ...one, text: 'w2!' } : one))
   const after = steady(before, lanesOf(typed, [], []))
   expect(after.map((lane, at) => lane === before[at])).toEqual([true, false, true])
+})
+
+test('rows with the same words are told apart where they are heard', () => {
+  const said = (id: string, plainText: string) =>
+    ({ ...goal(id, []), words: { plainText } }) as GoalView
+  const goals = [
+    said('a', 'Naar buiten.'),
+    said('b', ''),
+    said('c', 'Naar buiten. '),
+    said('d', ''),
+  ]
+  const lanes = lanesOf([card('w', { text: 'Thee.' })], goals, [])
+  expect(namesOf(lanes, 'Punten')).toEqual([
+    'Naar buiten.',
+    'Punten',
+    'Naar buiten. (2)',
+    'Punten (2)',
+    'Thee.',
+  ])
 })

@@ -150,6 +150,18 @@ export function steady(before: readonly Lane[], now: readonly Lane[]): readonly 
   return alike(kept, before) ? before : kept
 }
 
+/** What each row is called where it is heard: its first words, with a number where another has the same. */
+export function namesOf(lanes: readonly Lane[], wordless: string): string[] {
+  const heard = new Map<string, number>()
+  return lanes.map(({ goal, wishes, points }) => {
+    const first = goal?.words.plainText || wishes[0]?.cards[0]?.text || points[0]?.text
+    const name = first?.trim() || wordless
+    const times = (heard.get(name) ?? 0) + 1
+    heard.set(name, times)
+    return times === 1 ? name : `${name} (${times})`
+  })
+}
+
 /** The rows that are about one part of life; all of them where none is chosen. */
 export function about(lanes: readonly Lane[], area: Area | null): readonly Lane[] {
   if (area === null) return lanes
