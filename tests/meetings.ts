@@ -1,12 +1,7 @@
-/** Meetings that tests plan: near the day on which they run, and over when the test is. */
+/** Meetings that tests plan, and that are over when the test is. */
 import { onTestFinished } from 'vitest'
+import { inDays } from './days.ts'
 import type { Caller } from './process.ts'
-
-/** A moment some days from now. */
-export const inDays = (days: number): string =>
-  new Date(Date.now() + days * 86_400_000).toISOString()
-/** The day of that moment. */
-export const dayIn = (days: number): string => inDays(days).slice(0, 10)
 
 export type Planned = {
   id: string

@@ -4,6 +4,7 @@
  * A page that is added to `src/routes` is added here as well. Pictures are made of all of them
  * (`npm run screenshots`), and each is held against the rules of access (`tests/flows/pages.test.ts`).
  */
+import { inDays } from './days.ts'
 import type { Caller } from './process.ts'
 
 /** What a path may need: ids that only the running server knows. */
@@ -292,7 +293,7 @@ export const PAGES: readonly Visit[] = [
     path: async ({ as }) => {
       const { call } = await as('ank@plan-03.example')
       await call('POST', '/api/plans/plan-03/meetings', {
-        onAt: '2026-12-10T13:00:00.000Z',
+        onAt: inDays(14),
         people: [],
       })
       return '/plan/plan-03/gesprek'
@@ -306,7 +307,7 @@ export const PAGES: readonly Visit[] = [
     path: async ({ as }) => {
       const { call } = await as('naima@plan-02.example')
       const made = await call('POST', '/api/plans/plan-02/meetings', {
-        onAt: '2026-12-10T13:00:00.000Z',
+        onAt: inDays(14),
         people: [],
       })
       const { id } = made.body as { id: string }
@@ -331,7 +332,7 @@ export const PAGES: readonly Visit[] = [
       const { call } = await as('ank@plan-03.example')
       // refused where one is planned already
       await call('POST', '/api/plans/plan-03/meetings', {
-        onAt: '2026-12-10T13:00:00.000Z',
+        onAt: inDays(14),
         people: [],
       })
       return '/plan/plan-03/voorbereiden'

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { goalOf } from '#live/documents.ts'
 import type { Step } from '#plan/steps.ts'
 import type { MeetingView, ScreenContent } from '#live/meeting.ts'
+import { inDays } from '../days.ts'
 import { startPostgres, type PostgresServer } from '../postgres.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { startRedis, type RedisServer } from '../redis.ts'
@@ -53,7 +54,7 @@ test('a screen in one process follows a chair in another, and outlives that proc
   }
   const idOf = (key: string) => ids.people.find((one) => one.key === key)!.id
   const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', {
-    onAt: '2026-12-10T12:00:00.000Z',
+    onAt: inDays(14),
     minutes: 30,
     place: 'Huiskamer',
     link: '',

@@ -9,6 +9,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { canonical, type Json } from '#plan/canonical.ts'
 import { firstBreak, type Proof } from '#server/chain.ts'
+import { inDays } from '../days.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 
 type Schema = Record<string, unknown>
@@ -726,7 +727,7 @@ test('a meeting is planned, led step by step, and called off', async () => {
   const plan = { id: 'plan-01' }
   const around = (await call<Plan>('fatima', 'GET', '/api/plans/{id}', plan)).body.people
   const asked = {
-    onAt: '2026-12-10T13:00:00.000Z',
+    onAt: inDays(14),
     place: 'Huiskamer',
     people: around.map(({ id }) => id),
   }

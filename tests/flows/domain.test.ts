@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { screens, violations, type Screens } from '../browser.ts'
+import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 
 let server: Running
@@ -83,9 +84,7 @@ test('L4: what is handed in before a meeting is asked about after it, and who ha
   ]
   const { body } = await fatima.call('GET', '/api/plans/plan-01')
   const people = (body as { people: { id: string }[] }).people.map(({ id }) => id)
-  const onAt = new Date(Date.now() + 14 * 86_400_000).toISOString()
-  const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', { onAt, people })
-  const { id } = planned.body as { id: string }
+  const meeting = await meetingOf(fatima, 'plan-01', people)
 
   const hers = await at(ria, '/plan/plan-01/voorbereiden')
   const next = hers.getByRole('button', { name: 'Verder' })
@@ -98,7 +97,7 @@ test('L4: what is handed in before a meeting is asked about after it, and who ha
   await hers.getByText('Wacht op het gesprek van').waitFor()
   expect(await violations(hers)).toEqual([])
 
-  await fatima.call('POST', `/api/meetings/${id}/steps`, { step: { do: 'start' } })
+  await meeting.step({ do: 'start' })
   const asked = await at(fatima, '/plan/plan-01/vaststellen')
   await asked.getByRole('link', { name: 'Zeg bij elk punt wat ermee is gedaan.' }).click()
   await asked.getByRole('heading', { name: 'Vaker naar de markt.' }).waitFor()

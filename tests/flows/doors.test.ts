@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { doorsOnDisk, eventsOnDisk, nameOf, OWN, PUBLIC, type Door } from '../doors.ts'
 import { eventBodies, knock, knockAtDocument, socket, type Ids } from '../knocking.ts'
+import { inDays } from '../days.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 
 type Plan = {
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const { plan, boards } = await whole()
   const goal = plan.goals.find((one) => one.hash !== null)!
   const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', {
-    onAt: '2026-12-10T13:00:00.000Z',
+    onAt: inDays(14),
     people: [],
   })
   const meeting = (planned.body as { id: string }).id

@@ -1,6 +1,7 @@
 /** Who interprets waits, reads along while a talk goes on, and waits again: by itself, on their screen. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { screens, type Screens } from '../browser.ts'
+import { meetingOf } from '../meetings.ts'
 import { caller, start, type Running } from '../process.ts'
 
 let server: Running
@@ -32,19 +33,15 @@ test('the screen of an interpreter opens when the talk begins and closes when it
   await page.getByText('Zodra het begint, gaat dit scherm vanzelf open').waitFor()
   expect(await page.content()).not.toContain(words)
 
-  const day = { onAt: new Date().toISOString(), people: [tolk.id] }
-  const planned = await doctor.call('POST', '/api/plans/plan-04/meetings', day)
-  const { id } = planned.body as { id: string }
-  const step = (what: string) =>
-    doctor.call('POST', `/api/meetings/${id}/steps`, { step: { do: what } })
-  expect((await step('start')).status).toBe(200)
+  const meeting = await meetingOf(doctor, 'plan-04', [tolk.id])
+  await meeting.step({ do: 'start' })
   await page.waitForFunction(() => !document.body.innerText.includes('nog niet begonnen'))
   await page.goto(`${server.base}/plan/plan-04`)
   await page.getByText('Alles is bewaard').waitFor()
   expect(await page.locator('main').innerText()).toContain(words)
 
   const ended = Date.now()
-  expect((await step('finish')).status).toBe(200)
+  await meeting.step({ do: 'finish' })
   await page.getByText('Het gesprek is nog niet begonnen').waitFor()
   expect(Date.now() - ended).toBeLessThan(8000)
   expect(await page.content()).not.toContain(words)

@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { LAPTOP, PHONE, screens, TABLET, TELEVISION, violations, type Screens } from '../browser.ts'
+import { dayIn } from '../days.ts'
 import { folder, start, type Running } from '../process.ts'
 import { finger, heading, seated, tap } from '../touch.ts'
 
@@ -94,7 +95,7 @@ const row = (screen: Page, name: string) => screen.locator('.party', { hasText: 
 test('a meeting goes from its plan to its end, whatever breaks on the way', async () => {
   const fatima = await people.sit('Fatima', LAPTOP)
   await fatima.goto(meetingPage())
-  await fatima.getByLabel('Welke dag?').fill('2026-12-10')
+  await fatima.getByLabel('Welke dag?').fill(dayIn(14))
   await fatima.getByLabel('Waar?').fill('Huiskamer')
   await press(fatima, 'Plan het gesprek')
   await fatima.getByRole('button', { name: 'Begin het gesprek' }).waitFor()

@@ -9,6 +9,7 @@ import demo from '#server/demo-plans.nl.json' with { type: 'json' }
 import { newId } from '#server/ids.ts'
 import { doorsOnDisk, nameOf, OWN, PUBLIC } from '../doors.ts'
 import { eventBodies, knock, knockAtDocument, socket, type Answer, type Ids } from '../knocking.ts'
+import { inDays } from '../days.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 
 type Plan = {
@@ -58,7 +59,7 @@ async function target(planId: string, client: string, carer: string): Promise<Ta
   const goal = plan.goals.find(({ hash }) => hash !== null)!
   const remark = { goalId: goal.id, kind: 'remark', text: 'Dit staat ernaast.' }
   const said = await owner.call('POST', `/api/plans/${planId}/remarks`, remark)
-  const day = { onAt: '2027-12-10T13:00:00.000Z', people: [] }
+  const day = { onAt: inDays(300), people: [] }
   const planned = await care.call('POST', `/api/plans/${planId}/meetings`, day)
   const ids: Ids = {
     plan: planId,

@@ -4,6 +4,7 @@ import type { Page } from 'playwright'
 import * as Y from 'yjs'
 import type { GoalView } from '#live/wire.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
+import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { Pen } from '../table.ts'
 import { finger, laidBefore, seated, tap } from '../touch.ts'
@@ -63,10 +64,10 @@ test('her yes falls away with other words; she sees them word by word and says y
 
   const changed = phone.getByRole('region', { name: /Uw ja geldt niet meer/ })
   await changed.waitFor({ timeout: 20_000 })
-  const said = (tag: string) => changed.locator(tag).allTextContents()
-  expect((await said('del')).join(' ')).toMatch(/weg.*koffie/s) // in words too, for who does not see the line
-  expect((await said('ins')).join(' ')).toMatch(/nieuw.*thee/s)
-  expect((await said('del')).join(' ')).not.toContain('tuin') // only the word that is other
+  const said = async (tag: string) => (await changed.locator(tag).allTextContents()).join(' ')
+  await expect.poll(() => said('del')).toMatch(/weg.*koffie/s) // in words too, for who does not see the line
+  await expect.poll(() => said('ins')).toMatch(/nieuw.*thee/s)
+  expect(await said('del')).not.toContain('tuin') // only the word that is other
   await fits(phone)
   await tap(phone, 'Ja, ook tegen deze tekst')
   await phone.getByText('U zei:').waitFor()
@@ -87,13 +88,7 @@ test('in a meeting she goes along with who leads, looks by herself, and raises h
       laidBefore(server.base, fatima, 'plan-01', words, { parties }),
     ),
   )
-  const asked = { onAt: '2026-12-10T13:00:00.000Z', people: [ids.marjan!] }
-  const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', asked)
-  const meeting = (planned.body as { id: string }).id
-  const step = async (body: Record<string, string>) => {
-    const { status } = await fatima.call('POST', `/api/meetings/${meeting}/steps`, { step: body })
-    expect(status).toBeLessThan(300)
-  }
+  const { id: meeting, step } = await meetingOf(fatima, 'plan-01', [ids.marjan!])
   const bring = (at: number) =>
     step({ do: 'bring', goal: made[at]!.id, title: at === 0 ? 'Ria bakt' : 'Ria belt' })
   await step({ do: 'start' })

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { PHONE, screens, TABLET, violations, type Screens } from '../browser.ts'
+import { meetingOf } from '../meetings.ts'
 import { postbox, type Postbox } from '../postbox.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { finger, heading, laidBefore, seated, tap } from '../touch.ts'
@@ -117,20 +118,15 @@ test('her home follows the talk and what waits for her, without being opened ane
   await phone.waitForLoadState('networkidle')
   const goesOn = phone.getByRole('heading', { name: 'Het gesprek is nu bezig' })
   expect(await goesOn.count()).toBe(0)
-  const asked = { onAt: '2026-12-11T13:00:00.000Z', people: [ids.marjan!] }
-  const planned = await fatima.call('POST', '/api/plans/plan-01/meetings', asked)
-  const step = async (what: string) => {
-    const path = `/api/meetings/${(planned.body as { id: string }).id}/steps`
-    expect((await fatima.call('POST', path, { step: { do: what } })).status).toBeLessThan(300)
-  }
-  await step('start')
+  const meeting = await meetingOf(fatima, 'plan-01', [ids.marjan!])
+  await meeting.step({ do: 'start' })
   await goesOn.waitFor()
   const waits = () => phone.locator('section[aria-labelledby^="waits-"]').allInnerTexts()
   const before = await waits()
   const words = 'Ria zit elke middag in de zon.'
   await laidBefore(server.base, fatima, 'plan-01', words, { parties: [ids.marjan!] })
   await expect.poll(waits).not.toEqual(before)
-  await step('finish')
+  await meeting.step({ do: 'finish' })
   await goesOn.waitFor({ state: 'detached' })
   expect(await violations(phone)).toEqual([])
   await phone.context().close()

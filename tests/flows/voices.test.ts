@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { screens, TABLET, violations, type Screens } from '../browser.ts'
+import { dayIn, written } from '../days.ts'
 import { start, type Running } from '../process.ts'
 
 let server: Running
@@ -153,14 +154,18 @@ test('a goal grows from a wish, is talked about, and is tried until a day', asyn
   const dialog = fatima.getByRole('dialog')
   await dialog.getByLabel('We proberen dit eerst.').check()
   await dialog.getByText('Kies tot welke dag we dit proberen.').first().waitFor()
-  await dialog.getByLabel('Tot welke dag?').fill('2027-03-01')
-  await dialog.getByText('We proberen dit eerst, tot 1 maart 2027.').waitFor()
+  const until = dayIn(60)
+  await dialog.getByLabel('Tot welke dag?').fill(until)
+  await dialog.getByText(`We proberen dit eerst, tot ${written(until)}.`).waitFor()
   expect(await violations(fatima)).toEqual([])
   const lay = dialog.getByRole('button', { name: 'Leg het voor' })
   await expect.poll(() => lay.getAttribute('aria-disabled')).toBe('false')
   await lay.click()
   await fatima.getByRole('heading', { name: 'Dit leggen we voor' }).waitFor()
-  await marjan.getByText('tot 1 maart 2027').first().waitFor()
+  await marjan
+    .getByText(`tot ${written(until)}`)
+    .first()
+    .waitFor()
 
   // on the board the wishes, the goal and who does what are one row
   await fatima.getByRole('link', { name: 'Het plan van Ria' }).click()
