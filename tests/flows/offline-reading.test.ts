@@ -1,6 +1,7 @@
 /** The last seen plan on a device of one's own: read without a network, and gone when it must be. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { THEMES } from '../visits.ts'
@@ -238,8 +239,12 @@ test('a tablet that goes into her hands keeps nothing of its owner', async () =>
   const { body } = await fatima.call('GET', '/api/plans/plan-01')
   const { goals } = body as { goals: { id: string; words: { plainText: string } }[] }
   const asked = goals.find(({ words }) => words.plainText === WORDS)!
-  await tablet.goto(`${server.base}/plan/plan-01/doel/${asked.id}`)
-  await tap(tablet, /^Geef aan/)
+  const scripts = Promise.withResolvers<void>()
+  await tablet.route('**/_app/**/*.js', (route) => scripts.promise.then(() => route.continue()))
+  const goal = `${server.base}/plan/plan-01/doel/${asked.id}`
+  await tablet.goto(goal, { waitUntil: 'commit' })
+  await tap(tablet, /^Geef aan/) // also before the page is alive
+  scripts.resolve()
   await heading(tablet, 'Dag Ria.')
   await expect.poll(async () => leaks(await held(tablet))).toEqual([])
   await without(tablet, '/plan/plan-01').catch(() => null) // the worker that would draw it is gone too
@@ -273,7 +278,7 @@ test('a copy that is too old is not shown, and is gone', async () => {
   await phone.context().close()
 })
 
-test('access that ends wipes it: within two seconds at the table and at home, else at the next contact', async () => {
+test('access that ends wipes it: at once at the table and at home, else at the next contact', async () => {
   const marjan = async () => {
     const { body } = await fatima.call('GET', '/api/plans/plan-01')
     return (body as { people: { id: string; key: string }[] }).people.find(
@@ -287,12 +292,10 @@ test('access that ends wipes it: within two seconds at the table and at home, el
   const phone = await hers()
   await phone.goto(`${server.base}/plan/plan-01`)
   await phone.getByText('Alles is bewaard').first().waitFor()
-  const before = Date.now()
   const ended = await ria.call('DELETE', `/api/plans/plan-01/people/${await marjan()}`)
   expect(ended.status).toBeLessThan(300)
   const left = async () => [...leaks(await held(phone)), ...leaks(await held(home))]
   await expect.poll(left, { interval: 50 }).toEqual([])
-  expect(Date.now() - before).toBeLessThan(2000)
   await home.context().close()
   await away.context().setOffline(false)
   await away.goto(`${server.base}/thuis`)
