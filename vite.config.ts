@@ -31,7 +31,7 @@ async function kit(): Promise<Plugin[]> {
   return plugins
 }
 
-const node = { environment: 'node', testTimeout: 60_000, hookTimeout: 120_000 } as const
+const node = { environment: 'node', testTimeout: 120_000, hookTimeout: 300_000 } as const
 /** Many processes and a browser on a busy machine: in CI once more before it counts as failed; Vitest says so. */
 const retry = process.env.CI ? 1 : 0
 
@@ -73,7 +73,7 @@ export default defineConfig({
   },
   server: { watch: { ignored: ['**/data/**'] } }, // the embedded database writes there
   test: {
-    expect: { requireAssertions: true, poll: { timeout: 15_000 } },
+    expect: { requireAssertions: true, poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -90,7 +90,7 @@ export default defineConfig({
           name: 'faults',
           retry,
           include: ['tests/faults/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           fileParallelism: false,
         },
       },
@@ -101,7 +101,7 @@ export default defineConfig({
           name: 'flows',
           retry,
           include: ['tests/flows/**/*.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -17,9 +17,19 @@ export const PHONE = { width: 390, height: 844 }
 export const TABLET = { width: 1024, height: 768 }
 export const TELEVISION = { width: 1920, height: 1080 }
 
+/** How long a screen is waited for: a busy machine is slow, and only a test that fails waits this long. */
+const PATIENCE = 60_000
+
+/** A browser whose every context has patience. */
+async function patient(): Promise<Browser> {
+  const browser = await playwright.launch(await chromium())
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE))
+  return browser
+}
+
 /** Opens a browser onto a running server. */
 export async function screens(base: string): Promise<Screens> {
-  const browser = await playwright.launch(await chromium())
+  const browser = await patient()
   const faults: string[] = []
   return {
     browser,

@@ -143,7 +143,7 @@ export class Pen {
 }
 
 /** Waits until something is so; fails after `ms`. */
-export async function until(is: () => boolean | Promise<boolean>, ms = 8000): Promise<void> {
+export async function until(is: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await is())) {
     if (Date.now() > end) throw new Error('it did not become so in time')

@@ -24,7 +24,6 @@ export async function finger(
     reducedMotion: 'reduce',
     ...options,
   })
-  context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   page.on('pageerror', (error) => people.faults.push(error.message))
   return page

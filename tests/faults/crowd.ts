@@ -115,7 +115,7 @@ const content = (doc: Y.Doc): string => hashOf(doc.getMap('cards').toJSON())
 export async function whole(crowd: Crowd, url: string): Promise<void> {
   crowd.stop()
   const newcomer = crowd.newcomer()
-  await until(() => newcomer.provider.synced, 20_000)
+  await until(() => newcomer.provider.synced)
   const sql = postgres(url, { max: 1 })
   try {
     let log = await read(sql, crowd.documentId)
@@ -123,7 +123,7 @@ export async function whole(crowd: Crowd, url: string): Promise<void> {
       log = await read(sql, crowd.documentId)
       return [newcomer, ...crowd.pens].every((pen) => vector(pen.doc) === vector(log.doc))
     }
-    await until(same, 30_000)
+    await until(same)
     expect(log.doc.store.pendingStructs).toBe(null)
     expect(log.doubled).toBe(0)
     expect(log.places).toEqual(log.places.map((_, at) => at + 1)) // no holes

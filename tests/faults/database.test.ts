@@ -58,7 +58,7 @@ test('while a database is away long, writers are told that nothing is stored, an
   crowd.type('away')
   await pause(300)
   await server.stop()
-  await until(() => crowd.pens.some((pen) => pen.closes.includes(4503)), 30_000)
+  await until(() => crowd.pens.some((pen) => pen.closes.includes(4503)))
   const before = crowd.known()
   await pause(500)
   expect(crowd.known().saved).toEqual(before.saved) // nothing is called stored meanwhile

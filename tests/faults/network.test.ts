@@ -80,7 +80,7 @@ test.each(bad)('messages are %s, and all come together', async (...[, mood]) => 
   await until(async () => {
     const log = vector(await told(id))
     return pens.every((pen) => vector(pen.doc) === log)
-  }, 30_000)
+  })
   const log = await told(id)
   expect(log.store.pendingStructs).toBe(null)
   for (const pen of pens) {
@@ -105,7 +105,7 @@ test('a connection that went silent is given up by both, and loses nothing (F10)
   // y-websocket gives up after 30 s without a word; here its clock is set forward
   pen.provider.wsLastMessageReceived = Date.now() - 60_000
   between.mood = 'fair'
-  await until(() => cardText(other.doc, 'silent')!.toString() === 'Nog niet aangekomen.', 30_000)
+  await until(() => cardText(other.doc, 'silent')!.toString() === 'Nog niet aangekomen.')
   pen.close()
   other.close()
 })
@@ -166,7 +166,7 @@ test('an hour of writing without a network: open words merge, words for a closed
   expect((goalOf(log).goal.get('plainText') as Y.Text).toString()).toBe('Elke dag naar buiten.')
   expect(shown.words.plainText).toBe('Elke dag naar buiten.')
   for (const pen of [onBoard, onGoal, nurse]) pen.close()
-}, 60_000)
+})
 
 test('a reader who does not read is cut at the limit, and the others notice nothing (F21)', async () => {
   const id = await board()
@@ -204,7 +204,7 @@ test('a reader who does not read is cut at the limit, and the others notice noth
   lazy.resume()
   await gone
   for (const pen of [a, b]) pen.close()
-}, 60_000)
+})
 
 test('a document that cannot be put together is kept apart; the others are served (F23)', async () => {
   const [sick, well] = [await board(), await board()]

@@ -258,7 +258,7 @@ test('words of many in two processes come together, also while Redis is away', a
         cardText(pen.doc, 'rechts-0')?.toString() ===
           cardText(left.pens[0]!.doc, 'rechts-0')?.toString(),
     )
-  await until(same, 30_000)
+  await until(same)
   expect([here.child.exitCode, there.child.exitCode]).toEqual([null, null])
   right.leave()
   await whole(left, url)

@@ -1,8 +1,9 @@
 /** Agreeing on screens: what each person must be able to see before and after they answer. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import * as Y from 'yjs'
 import { goalOf } from '#live/documents.ts'
+import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, PHONE, screens, violations, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { Pen } from '../table.ts'

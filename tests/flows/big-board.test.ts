@@ -1,7 +1,8 @@
 /** A board of many rows: those outside the window are not drawn, and nobody notices. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Locator, Page } from 'playwright'
 import { cardText, readCards } from '#live/documents.ts'
+import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, PHONE, screens, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { Pen } from '../table.ts'

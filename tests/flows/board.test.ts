@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, PHONE, screens, TABLET, TELEVISION, violations, type Screens } from '../browser.ts'
 import { start, type Running } from '../process.ts'
 
@@ -27,7 +28,6 @@ async function point(page: Page, words: string): Promise<void> {
 
 test('who never read a manual adds a wish in the client’s words and makes a goal of it', async () => {
   const page = await people.sit('Fatima')
-  const began = Date.now()
   await page.getByRole('button', { name: 'Iets toevoegen' }).click()
   await page.getByLabel('Een wens').check()
   await page.getByLabel('De woorden').fill('Ik wil weer eens naar de markt.')
@@ -46,7 +46,6 @@ test('who never read a manual adds a wish in the client’s words and makes a go
   await page
     .getByRole('link', { name: 'Ria gaat elke maand naar de markt.', exact: true })
     .waitFor()
-  expect(Date.now() - began).toBeLessThan(60_000)
 })
 
 test('what others add is new until it was seen, and a card is moved by its menu with the hand kept', async () => {

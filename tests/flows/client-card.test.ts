@@ -1,7 +1,8 @@
 /** A paper card that opens the client's own screen: printed by who answers for the care, read by a camera. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { renderSVG } from 'uqr'
+import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, PHONE, screens, TABLET, violations, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { finger, heading, laidBefore, seated, tap } from '../touch.ts'

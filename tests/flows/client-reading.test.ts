@@ -1,6 +1,7 @@
 /** The client on her own screen: forty words, in order, seen whole and read aloud; by taps alone. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, TABLET, violations, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { finger, heading, laidBefore, seated, tap } from '../touch.ts'
@@ -171,7 +172,7 @@ test('words that are changed while she is away are not answered by an old tap', 
   )!
   expect((await fatima.call('POST', `/api/goals/${goal.id}/revise`, {})).status).toBe(201)
   await page.context().setOffline(false)
-  await page.getByText('Er wordt weer geschreven aan deze afspraak.').waitFor({ timeout: 20_000 })
+  await page.getByText('Er wordt weer geschreven aan deze afspraak.').waitFor()
   const sent = page.getByRole('button', { name: 'Goed zo' })
   expect(await sent.getAttribute('aria-disabled')).toBe('true')
   await page.context().close()

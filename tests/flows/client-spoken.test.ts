@@ -1,5 +1,6 @@
 /** What a screen reader says, phrase by phrase, of the client's screens and of a relative's goal. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, TABLET, type Screens } from '../browser.ts'
 import { caller, start, type Running } from '../process.ts'
 import { spokenOn } from '../spoken.ts'

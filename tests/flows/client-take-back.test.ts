@@ -1,6 +1,7 @@
 /** A tablet in the client's hands goes back to who handed it over, who shows it with a passkey. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { screens, TABLET, violations, type Screens } from '../browser.ts'
 import { caller, start, type Running } from '../process.ts'
 import { finger, heading, laidBefore, seated, tap } from '../touch.ts'
@@ -57,7 +58,7 @@ test('her own passkey takes it back, and a finger that is not hers does not', as
   expect(await violations(tablet)).toEqual([])
   await own.recognises(false)
   await tap(tablet, 'Neem terug met een passkey')
-  await tablet.getByRole('alert').getByText('passkey').waitFor({ timeout: 60_000 })
+  await tablet.getByRole('alert').getByText('passkey').waitFor()
   expect(new URL(tablet.url()).pathname).toBe('/klant/plan-01')
   await tablet.goto(`${base}/plannen`)
   expect(new URL(tablet.url()).pathname).toBe('/klant/plan-01') // still hers

@@ -1,6 +1,7 @@
 /** What the domain asks for (domain.md, appendix D) of the screens, each named with its number. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { screens, violations, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'

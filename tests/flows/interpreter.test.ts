@@ -1,5 +1,6 @@
 /** Who interprets waits, reads along while a talk goes on, and waits again: by itself, on their screen. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { afterAll, beforeAll } from '../anew.ts'
 import { screens, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
 import { caller, start, type Running } from '../process.ts'
@@ -40,10 +41,8 @@ test('the screen of an interpreter opens when the talk begins and closes when it
   await page.getByText('Alles is bewaard').waitFor()
   expect(await page.locator('main').innerText()).toContain(words)
 
-  const ended = Date.now()
   await meeting.step({ do: 'finish' })
   await page.getByText('Het gesprek is nog niet begonnen').waitFor()
-  expect(Date.now() - ended).toBeLessThan(8000)
   expect(await page.content()).not.toContain(words)
   await context.close()
 })

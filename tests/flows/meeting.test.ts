@@ -3,17 +3,19 @@
  * fingers, somebody without a screen, and a big screen that is nobody. The chair's connection is cut
  * in the middle, and the server is killed.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, PHONE, screens, TABLET, TELEVISION, violations, type Screens } from '../browser.ts'
 import { dayIn } from '../days.ts'
 import { folder, start, type Running } from '../process.ts'
 import { finger, heading, seated, tap } from '../touch.ts'
 
-const place = folder()
+let place: ReturnType<typeof folder>
 let server: Running
 let people: Screens
 beforeAll(async () => {
+  place = folder()
   server = await start({ DATA_DIR: place.path })
   people = await screens(server.base)
 })

@@ -1,13 +1,15 @@
 /** Words on one's own device: over a closed page, a lock, a sign-out, and somebody else's hands. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { caller, folder, start, type Running } from '../process.ts'
 
-const place = folder()
+let place: ReturnType<typeof folder>
 let server: Running
 let people: Screens
 beforeAll(async () => {
+  place = folder()
   server = await start({ DATA_DIR: place.path })
   people = await screens(server.base)
 })

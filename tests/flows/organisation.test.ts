@@ -1,6 +1,7 @@
 /** Signing in through one's own organisation: a real OpenID provider beside a real server. */
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { CLIENT, employer, type Employer } from '../organisation.ts'
 import { start, type Running } from '../process.ts'

@@ -1,6 +1,7 @@
 /** Every page, in every theme: nothing axe finds, nothing wider than a phone at 400 %, no fault logged. */
 import { chromium as playwright, type Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, violations } from '../browser.ts'
 import { chromium } from '../chromium.ts'
 import { PAGES } from '../pages.ts'

@@ -1,5 +1,6 @@
 /** "Wie mag wat?" at real screens: letting somebody in, and ending access while pages are open. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { caller, start, type Running } from '../process.ts'
 

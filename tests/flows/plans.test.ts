@@ -1,5 +1,6 @@
 /** A carer makes a plan from the screen; its first questions are answered by people. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { afterAll, beforeAll } from '../anew.ts'
 import { screens, violations, type Screens } from '../browser.ts'
 import { start, type Running } from '../process.ts'
 

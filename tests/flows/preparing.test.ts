@@ -1,6 +1,7 @@
 /** Preparing a meeting: what was handed in and is said otherwise later. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { cardText, readCards } from '#live/documents.ts'
+import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, screens, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
@@ -85,10 +86,7 @@ test('what is typed, chosen and tapped before the page is alive is not lost', as
   await meetingOf(fatima, 'plan-01', await everybody(fatima))
   const page = await pageOf(ria)
   const scripts = Promise.withResolvers<void>()
-  await page.route('**/_app/**/*.js', async (route) => {
-    await scripts.promise
-    await route.continue()
-  })
+  await page.route('**/_app/**/*.js', (route) => scripts.promise.then(() => route.continue()))
   await page.goto(`${server.base}/plan/plan-01/voorbereiden`, { waitUntil: 'commit' })
   await page.getByRole('radio', { name: 'niet zo goed' }).check({ force: true })
   await page.getByRole('button', { name: 'Verder' }).click()

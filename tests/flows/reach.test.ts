@@ -1,6 +1,7 @@
 /** The board and a goal for every hand and eye: on a phone, by taps, by touch, at 400 %, without motion, by ear. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { BrowserContextOptions, Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { start, type Running } from '../process.ts'
 

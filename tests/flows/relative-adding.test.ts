@@ -1,6 +1,7 @@
 /** What a relative adds from her phone: for whom, for herself first, without internet, refused; by taps alone. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { finger, seated, tap } from '../touch.ts'
@@ -72,10 +73,10 @@ test('what she adds at a goal without internet stands nowhere until it has arriv
   await phone.getByLabel('Wat wilt u zeggen?').fill(words)
   await phone.context().setOffline(true)
   await tap(phone, 'Deel dit nu')
-  await phone.getByText('Uw woorden zijn nog niet aangekomen.').waitFor({ timeout: 20_000 })
+  await phone.getByText('Uw woorden zijn nog niet aangekomen.').waitFor()
   expect(await onBoard(words)).toBeUndefined()
   await phone.context().setOffline(false)
-  await phone.getByText('Dit staat nu op het bord.').waitFor({ timeout: 20_000 })
+  await phone.getByText('Dit staat nu op het bord.').waitFor()
   expect(await onBoard(words)).toMatchObject({
     kind: 'point',
     basis: 'proxy_own_view',
@@ -109,14 +110,14 @@ test('who would leave while her words wait is asked first, and may stay or go', 
   await phone.getByLabel('Wat wilt u zeggen?').fill(words)
   await phone.context().setOffline(true)
   await tap(phone, 'Deel dit nu')
-  await phone.getByText('Uw woorden zijn nog niet aangekomen.').waitFor({ timeout: 20_000 })
+  await phone.getByText('Uw woorden zijn nog niet aangekomen.').waitFor()
   const stays = asks(phone, false)
   await phone.evaluate(() => history.back())
   await expect.poll(() => stays).toEqual(['Uw woorden zijn nog niet aangekomen. Toch weggaan?'])
   await expect.poll(() => phone.url()).toBe(goal)
   expect(await phone.getByLabel('Wat wilt u zeggen?').inputValue()).toBe(words)
   await phone.context().setOffline(false)
-  await phone.getByText('Dit staat nu op het bord.').waitFor({ timeout: 20_000 })
+  await phone.getByText('Dit staat nu op het bord.').waitFor()
   expect(await onBoard(words)).toBeDefined()
   const never = asks(phone, false)
   await phone.evaluate(() => history.back()) // nothing waits any more: nothing is asked
@@ -132,7 +133,7 @@ test('who would leave while her words wait is asked first, and may stay or go', 
   await phone.getByLabel('Wat wilt u zeggen?').fill(other)
   await phone.context().setOffline(true)
   await tap(phone, 'Deel dit nu')
-  await phone.getByText('Uw woorden zijn nog niet aangekomen.').waitFor({ timeout: 20_000 })
+  await phone.getByText('Uw woorden zijn nog niet aangekomen.').waitFor()
   phone.removeAllListeners('dialog')
   const goes = asks(phone, true)
   await phone.evaluate(() => history.back())

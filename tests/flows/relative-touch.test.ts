@@ -1,8 +1,9 @@
 /** By taps alone on a phone: other words and a renewed yes, going along in a meeting, and a lock while away. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import * as Y from 'yjs'
 import type { GoalView } from '#live/wire.ts'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
@@ -63,7 +64,7 @@ test('her yes falls away with other words; she sees them word by word and says y
   expect(laid.status).toBeLessThan(300)
 
   const changed = phone.getByRole('region', { name: /Uw ja geldt niet meer/ })
-  await changed.waitFor({ timeout: 20_000 })
+  await changed.waitFor()
   const said = async (tag: string) => (await changed.locator(tag).allTextContents()).join(' ')
   await expect.poll(() => said('del')).toMatch(/weg.*koffie/s) // in words too, for who does not see the line
   await expect.poll(() => said('ins')).toMatch(/nieuw.*thee/s)
@@ -169,7 +170,7 @@ test('who decides for the client writes while away, and finds the goal laid befo
   })
   expect(laid.status).toBeLessThan(300)
   await phone.context().setOffline(false)
-  await phone.getByText('Uw tekst is niet weg').first().waitFor({ timeout: 20_000 })
+  await phone.getByText('Uw tekst is niet weg').first().waitFor()
   await fits(phone)
   const now = await goalOf(naima, goal.id)
   expect(now.words.plainText).toBe(words) // nothing of it slipped into what lies before people

@@ -1,7 +1,8 @@
 /** Getting in, on phones and by taps: links, codes, passkeys, an app, one's own account. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { Secret, TOTP } from 'otpauth'
 import type { BrowserContext, Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { screens, PHONE, violations, type Screens } from '../browser.ts'
 import { postbox, type Postbox } from '../postbox.ts'
 import { caller, start, type Running } from '../process.ts'
@@ -40,14 +41,11 @@ async function phone(): Promise<{ context: BrowserContext; page: Page }> {
 async function letter(to: string, part: RegExp): Promise<string> {
   let found: string | undefined
   await expect
-    .poll(
-      () => {
-        const mine = box.letters.filter((got) => got.to?.some(({ address }) => address === to))
-        found = part.exec(mine.at(-1)?.text ?? '')?.[0]
-        return found
-      },
-      { timeout: 15_000 },
-    )
+    .poll(() => {
+      const mine = box.letters.filter((got) => got.to?.some(({ address }) => address === to))
+      found = part.exec(mine.at(-1)?.text ?? '')?.[0]
+      return found
+    })
     .toBeTruthy()
   box.letters.length = 0
   return found!

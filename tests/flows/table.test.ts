@@ -1,16 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, TABLET, type Screens } from '../browser.ts'
 import { caller, folder, start, type Running } from '../process.ts'
 import { until } from '../table.ts'
 
-const place = folder()
+let place: ReturnType<typeof folder>
 let server: Running
 let people: Screens
 beforeAll(async () => {
+  place = folder()
   server = await start({ DATA_DIR: place.path })
   people = await screens(server.base)
 })

@@ -1,6 +1,7 @@
 /** Whose words, and on what ground: every way to say something on the board, by visible labels only. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { screens, TABLET, violations, type Screens } from '../browser.ts'
 import { dayIn, written } from '../days.ts'
 import { start, type Running } from '../process.ts'
@@ -196,7 +197,7 @@ test('the board says who writes a goal now, its words follow, and what came from
   await goal.getByText('Fatima schrijft nu').waitFor()
   await goal.getByText('Ria danst op vrijdag.').first().waitFor()
   await goal.getByText('Gezegd door Ria. Opgeschreven door Fatima.').waitFor()
-  await expect.poll(() => goal.getByText('schrijft nu').count(), { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => goal.getByText('schrijft nu').count()).toBe(0)
 })
 
 test('of what was taken over the day is said, and no hour', async () => {

@@ -1,9 +1,10 @@
 /** What the client answers who does not answer on a screen herself, written down by taps alone. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import * as Y from 'yjs'
 import { versionCode } from '#plan/version-code.ts'
 import type { GoalView } from '#live/wire.ts'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, TABLET, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { Pen } from '../table.ts'

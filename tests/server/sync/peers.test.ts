@@ -186,7 +186,7 @@ class Run {
     await until(async () => {
       log = await told(this.#documentId)
       return pens.every((pen) => whole(pen.doc) === whole(log))
-    }, 30_000)
+    })
     await this.#nothingUnstoredWasShown()
     expect([log.store.pendingStructs, log.store.pendingDs]).toEqual([null, null])
     const hands = await documents.hands(t.app.db.sql, this.#documentId)
@@ -218,7 +218,6 @@ test.each([1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610])(
     expect.hasAssertions()
     await run(seed)
   },
-  60_000,
 )
 
 test('edits, refusals, locks, late words and undoing really happened', () => {
