@@ -35,12 +35,13 @@ export class AskedTogether<T extends { id: string }> {
   }
 
   #next(): void {
-    if (this.#running >= this.#options.atOnce || this.#waiting.length === 0) return
-    this.#running++
-    void this.#look(this.#waiting.splice(0, this.#options.most)).finally(() => {
-      this.#running--
-      this.#next()
-    })
+    while (this.#running < this.#options.atOnce && this.#waiting.length > 0) {
+      this.#running++
+      void this.#look(this.#waiting.splice(0, this.#options.most)).finally(() => {
+        this.#running--
+        this.#next()
+      })
+    }
   }
 
   async #look(asks: readonly Ask<T>[]): Promise<void> {

@@ -19,6 +19,22 @@ test('what many ask at once costs few looks, and each gets their own', async () 
   expect(looks.length).toBeLessThan(12)
 })
 
+test('what is too much for one look goes in several, side by side', async () => {
+  let under = 0
+  let most = 0
+  const asked = new AskedTogether(
+    async (ids) => {
+      most = Math.max(most, ++under)
+      await soon()
+      under--
+      return ids.map((id) => ({ id }))
+    },
+    { queryMs: 1000, atOnce: 3, most: 10 },
+  )
+  await Promise.all(Array.from({ length: 60 }, (_, n) => asked.find(`s${n}`)))
+  expect(most).toBe(3)
+})
+
 test('a look begins after what it answers was asked', async () => {
   let there = false
   const asked = new AskedTogether(
