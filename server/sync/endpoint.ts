@@ -118,8 +118,11 @@ export class Endpoint {
     try {
       const seated = await this.#seat(ws, wire, id, cookie)
       if (!seated || ws.readyState !== ws.OPEN) return
+      const { peer, room } = seated
+      if (this.#isFull(peer.account)) return void refuse(ws, CLOSE.tooFast, 'too many connections')
       ws.removeAllListeners('message')
-      this.#listen(seated.peer, seated.room, early)
+      this.#log(peer, room, 'open')
+      this.#listen(peer, room, early)
     } catch (error) {
       this.#options.trouble('a document could not be opened', error)
       ws.close(CLOSE.unavailable, 'storage unavailable')
@@ -155,11 +158,6 @@ export class Endpoint {
       else accessLog.turnedAway(room.row.planId, account.id, 'open', room.row.zone)
       return refuse(ws, CLOSE.noAccess, 'no access')
     }
-    if ((this.#counts.get(account.id) ?? 0) >= config.limits.connectionsPerPerson) {
-      return refuse(ws, CLOSE.tooFast, 'too many connections')
-    }
-    const { zone, goalId } = room.row
-    accessLog.did(circle, person, 'open', { zone, goalId, documentId: id })
     return { peer: new Peer(ws, wire, account, person, id, config.limits), room }
   }
 
@@ -183,7 +181,7 @@ export class Endpoint {
     })
   }
 
-  #log(peer: Peer, room: Room, act: 'write' | 'leave'): void {
+  #log(peer: Peer, room: Room, act: 'open' | 'write' | 'leave'): void {
     const circle = this.#options.seats.now(room.row.planId)
     if (!circle) return
     const { zone, goalId, id } = room.row
@@ -208,6 +206,11 @@ export class Endpoint {
       this.#options.trouble('a frame could not be handled', error)
       peer.close(CLOSE.hostile, 'malformed')
     }
+  }
+
+  /** Asked in the breath in which the connection counts: many may be let in side by side. */
+  #isFull({ id }: Account): boolean {
+    return (this.#counts.get(id) ?? 0) >= this.#options.config.limits.connectionsPerPerson
   }
 
   #count(accountId: string, change: 1 | -1): void {
