@@ -77,8 +77,11 @@ export class Peer {
   /** All that is said meanwhile goes over the wire at once: a write costs more than what it carries. */
   together(say: () => void): void {
     this.#wire.cork()
-    say()
-    this.#wire.uncork()
+    try {
+      say()
+    } finally {
+      this.#wire.uncork()
+    }
   }
 
   refuse(reason: string): void {
