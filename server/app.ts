@@ -242,6 +242,7 @@ export class App {
     this.#endpoint?.stop()
     await this.#channel?.close()
     await this.#bus.close()
+    await this.accessLog.flush() // before what may take long
     await this.rooms.stop()
     await this.post.stop()
     await this.accessLog.flush()

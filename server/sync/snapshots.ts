@@ -30,6 +30,7 @@ export class Snapshots {
   readonly #options: Options
   readonly #waiting = new Set<Grown>()
   #running: Promise<void> | null = null
+  #hurry = false
 
   constructor(options: Options) {
     this.#options = options
@@ -41,14 +42,15 @@ export class Snapshots {
     this.#running ??= this.#run()
   }
 
-  /** Resolves when none waits any more. */
+  /** Resolves when none waits any more; nobody types by then, so nothing goes in between. */
   async idle(): Promise<void> {
+    this.#hurry = true
     while (this.#running) await this.#running
   }
 
   async #run(): Promise<void> {
     for (const room of this.#waiting) {
-      await pause(BREATH_MS)
+      if (!this.#hurry) await pause(BREATH_MS)
       this.#waiting.delete(room)
       if (this.#options.stands(room)) await this.#keep(room)
     }
