@@ -4,6 +4,7 @@
  * tables that are open here, and which sessions have ended.
  */
 import type { Sql } from './db/open.ts'
+import * as sessionRows from './db/sessions.ts'
 import { within } from './within.ts'
 
 type Options = {
@@ -54,9 +55,9 @@ export class Watch {
     const open = plans()
     for (const id of this.#seen.keys()) if (!open.has(id)) this.#seen.delete(id)
     if (open.size === 0) return
-    const rows = await sql<{ id: string; seq: number }[]>`
+    const grown = await sql<{ id: string; seq: number }[]>`
       select id, event_seq as seq from plan where id = any(${[...open]}::text[])`
-    for (const { id, seq } of rows) {
+    for (const { id, seq } of grown) {
       const known = this.#seen.get(id)
       this.#seen.set(id, seq)
       if (known !== seq) changed(id) // at first sight as well: it may have changed just before
@@ -67,10 +68,7 @@ export class Watch {
     const { sql, sessions, ended } = this.#options
     const open = [...sessions()]
     if (open.length === 0) return
-    const rows = await sql<{ id: string }[]>`
-      select id from session where id = any(${open}::text[]) and expires_at > now()
-        and ends_at > now()`
-    const alive = new Set(rows.map(({ id }) => id))
+    const alive = new Set(await sessionRows.alive(sql, open))
     for (const id of open) if (!alive.has(id)) ended(id)
   }
 }
