@@ -134,7 +134,9 @@ export async function removePhoto(
 export async function tellOld(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {
     for (const { planId, personId, ...body } of await photos.untold(tx)) {
-      const of = { actorId: personId, goalId: null, body: { ...body, instead: null } }
+      // they were put there before this event was written, so nobody does it now
+      const told = { ...body, by: personId, instead: null, toldLater: true }
+      const of = { actorId: null, goalId: null, body: told }
       await events.add(tx, { planId, kind: 'photo-added', ...of })
     }
   })

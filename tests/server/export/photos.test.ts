@@ -189,7 +189,10 @@ test('photos of before are told at the next start, once', async () => {
   await sql`update photo set told = false`
   const before = (await events.ofPlan(sql, 'plan-01')).length
   await Promise.all([tellOld(sql), tellOld(sql)])
-  expect((await events.ofPlan(sql, 'plan-01')).length).toBe(before + 2)
+  const all = await events.ofPlan(sql, 'plan-01')
+  expect(all.length).toBe(before + 2)
+  for (const { actorId, body } of all.slice(before))
+    expect([actorId, body]).toMatchObject([null, { toldLater: true, by: expect.any(String) }])
   expect(firstBreak(await proofOf(sql, 'plan-01'))).toBe(null)
 })
 
