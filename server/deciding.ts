@@ -58,7 +58,8 @@ export async function judge(
   const seat = await seatFor(deps, account, planId, 'judge', thing)
   if (isRefusal(seat)) return seat
   const { circle, me } = seat
-  const [topic, judgedBy, reason] = [fold(asked.topic), fold(asked.judgedBy), fold(asked.reason)]
+  const [topic, reason] = [fold(asked.topic), fold(asked.reason)]
+  const judgedBy = thing.owner === null ? fold(asked.judgedBy) : me.name
   if (topic === '' || judgedBy === '') return 'topic-missing'
   if (!asked.able && reason === '') return 'reason-missing'
   const { able, on, reviewOn, goalId = null } = asked

@@ -35,7 +35,8 @@ export const Judge = v.strictObject({
   topic: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(500)),
   goalId: v.optional(v.nullable(id), null),
   able: v.boolean(),
-  judgedBy: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+  /** Empty only from a psychologist, who records what they judged themselves. */
+  judgedBy: v.pipe(v.string(), v.trim(), v.maxLength(200)),
   judgeId: v.optional(id),
   reason: v.optional(words, ''),
   on: day,

@@ -139,7 +139,7 @@ test('a psychologist records what they judged themselves, and reads no judgement
     planId: 'plan-02',
     topic: 'Kiezen wie hem helpt',
     able: true,
-    judgedBy: 'Petra Wolters, psycholoog',
+    judgedBy: 'dokter De Wit', // who judged is who records it
     reason: '',
     on: '2026-07-01',
     reviewOn: null,
@@ -153,7 +153,8 @@ test('a psychologist records what they judged themselves, and reads no judgement
 
   const own = await whoDecides(here.app, petra.account, 'plan-02')
   if (isRefusal(own)) throw new Error(own)
-  expect(own.judgements.map(({ id, judgeId }) => [id, judgeId])).toEqual([[made.id, petra.id]])
+  const by = own.judgements.map(({ id, judgeId, judgedBy }) => [id, judgeId, judgedBy])
+  expect(by).toEqual([[made.id, petra.id, petra.account.name]])
   expect(own).toMatchObject({ refusals: null, stances: [], mayJudge: true, mayRecord: false })
   const whole = await whoDecides(here.app, naima.account, 'plan-02')
   if (isRefusal(whole)) throw new Error(whole)
