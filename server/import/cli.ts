@@ -35,8 +35,8 @@ const isExport = (plan: unknown): boolean =>
 async function take(app: App, plan: unknown, at: number): Promise<void> {
   const { sql } = app.db
   const id = idOf(plan)
-  if (id !== null && (await plans.find(sql, id))) {
-    console.log(`${id}: is there already, left as it is`)
+  if (id !== null && (await plans.isTaken(sql, id))) {
+    console.log(`${id}: is there already, or was and is erased; left as it is`)
     return
   }
   const name = id ?? `plan ${at + 1} of the file`

@@ -55,8 +55,16 @@ test('a list is taken in up to its fault, and once it is mended the rest, each p
   const second = run('cli', [file('list', [ria, henk])])
   expect(second.code).toBe(0)
   expect(second.said).toMatch(
-    /^plan-01: is there already, left as it is\nplan-02: taken in\n {2}henk@/,
+    /^plan-01: is there already, or was and is erased; left as it is\nplan-02: taken in\n {2}henk@/,
   )
+})
+
+test('a plan that was erased is not taken in again', () => {
+  const two = { ...henk, id: 'PLAN-02' } // an id is the same in any capitals
+  expect(run('cli', [file('capitals', two)])).toEqual({
+    code: 0,
+    said: 'PLAN-02: is there already, or was and is erased; left as it is',
+  })
 })
 
 test('an organisation gets plans that are there and free, and its own manager', () => {
