@@ -18,7 +18,7 @@ import * as tries from '../db/tries.ts'
 import { Address, read } from '../doors.ts'
 import { newId } from '../ids.ts'
 import { letter, type Post } from '../mail.ts'
-import type { Seats } from '../seats.ts'
+import type { Circle, Seats } from '../seats.ts'
 import { deviceOf } from './device.ts'
 import { hashed, newToken } from './secrets.ts'
 import type { Cookie, Sessions } from './sessions.ts'
@@ -97,6 +97,9 @@ export async function lookAt(
   if (link.onCard && here !== null && here !== link.accountId)
     if (await links.sitsAt(db.sql, planId, here)) return { state: 'not-hers', name: callMe, planId }
   if (link.endedAt || link.expiresAt.getTime() <= Date.now()) return { state: 'old' }
+  // a card opens one plan and nothing else: not for who has a seat at another since it was printed
+  if (link.onCard && (await links.sitsElsewhere(db.sql, planId, link.accountId)))
+    return { state: 'old' }
   if (link.deviceHash && link.deviceHash !== (device && hashed(device)))
     return { state: 'elsewhere' }
   const kind = isClient(link as never) ? 'client' : isFamily(link as never) ? 'family' : 'pro'
@@ -146,13 +149,19 @@ export async function enter(
   const link = token ? await links.byToken(sql, hashed(token)) : undefined
   if (!link) return { state: 'unknown' }
   const own = device ?? newToken()
-  const until = await links.bind(sql, link.id, hashed(own), deps.config.linkDays)
-  if (!until) {
+  const { people } = await deps.seats.circle(link.planId)
+  const bound = await sql.begin(async (tx) => {
+    const bound = await links.bind(tx, link.id, hashed(own), deps.config.linkDays)
+    if (bound?.first && link.onCard) await tellOpened(tx, link, people)
+    return bound
+  })
+  if (!bound) {
     await failed(sql, token, 'elsewhere')
     return { state: 'elsewhere' } // another was quicker
   }
+  const { until, first } = bound
+  if (first) void deps.post.look()
   await log.add(sql, { accountId: link.accountId, way: 'link', result: 'in' })
-  if (link.onCard && link.openedAt === null) await tellOpened(deps, link)
   const linkIds = await links.others(sql, link)
   deps.sessionsEnded(await sessions.end(sql, { linkIds }))
   const beginning = { method: 'link', device: deviceOf(userAgent), link: { id: link.id, until } }
@@ -166,20 +175,20 @@ export async function enter(
  * A card was opened for the first time: on record in the plan, and told to her contact and to who
  * answers for the care. Whoever printed it could have opened it; then others see that somebody did.
  */
-async function tellOpened(deps: LinkDeps, { id, planId, personId }: links.LinkRow): Promise<void> {
-  const { people } = await deps.seats.circle(planId)
+async function tellOpened(
+  tx: Tx,
+  { id, planId, personId }: links.LinkRow,
+  people: Circle['people'],
+): Promise<void> {
   const told = [
     actingRepresentative(people),
     responsibleProfessional(people),
     ...people.filter(({ role, access }) => role === 'first_contact' && access === 'active'),
   ].flatMap((one) => people.find((person) => person.id === one?.id)?.accountId ?? [])
-  await deps.db.sql.begin(async (tx) => {
-    const body = { link: id }
-    await events.add(tx, { planId, kind: 'card-opened', actorId: personId, goalId: null, body })
-    for (const to of new Set(told))
-      await letter(tx, { to, planId, kind: 'card-opened', once: `card ${id} ${to}` })
-  })
-  void deps.post.look()
+  const body = { link: id }
+  await events.add(tx, { planId, kind: 'card-opened', actorId: personId, goalId: null, body })
+  for (const to of new Set(told))
+    await letter(tx, { to, planId, kind: 'card-opened', once: `card ${id} ${to}` })
 }
 
 /** A few links an hour and a day: enough for who lost one, too few to fill a mailbox. */

@@ -1,6 +1,6 @@
 /** Rows of personal links: of each person one that was mailed and one on a card work at a time, each on one device. */
 import type { Role } from '#plan/people.ts'
-import type { Db } from './open.ts'
+import type { Db, Tx } from './open.ts'
 
 export type LinkRow = {
   id: string
@@ -80,21 +80,23 @@ export async function sitsElsewhere(db: Db, planId: string, accountId: string): 
   return rows.length > 0
 }
 
-/** Binds the link to this device, unless another was first; from the first time it lasts `days`. */
+/** Binds the link to this device, unless another was; from the first time it lasts `days`. */
 export async function bind(
-  db: Db,
+  tx: Tx,
   id: string,
   deviceHash: string,
   days: number,
-): Promise<Date | null> {
-  const [row] = await db<{ until: Date }[]>`
+): Promise<{ until: Date; first: boolean } | null> {
+  const [before] = await tx<{ openedAt: Date | null }[]>`
+    select opened_at as "openedAt" from personal_link where id = ${id} for update`
+  const [row] = await tx<{ until: Date }[]>`
     update personal_link set device_hash = ${deviceHash}, opened_at = coalesce(opened_at, now()),
       expires_at = case when opened_at is null
         then now() + make_interval(days => ${days}) else expires_at end
     where id = ${id} and ended_at is null and expires_at > now()
       and (device_hash is null or device_hash = ${deviceHash})
     returning expires_at as until`
-  return row?.until ?? null
+  return row ? { ...row, first: before?.openedAt === null } : null
 }
 
 /** Which links are meant: those on a card, those that were mailed, or all. */

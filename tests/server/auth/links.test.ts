@@ -174,6 +174,24 @@ test('a card is a thing of its own: a mailed link leaves it open, and it leaves 
   expect('cookies' in (await enter(t.app, mailed, byMail.device, AGENT))).toBe(true)
 })
 
+test('a card nobody used opens nothing once she has a seat elsewhere, and says so at the door', async () => {
+  const { acts } = t.app
+  const fatima = await t.person('fatima')
+  const made = await makeCard(acts, fatima.account, 'plan-01')
+  if (isRefusal(made)) throw new Error(made)
+  expect(await lookAt(t.app, made.token, undefined)).toMatchObject({ state: 'welcome' })
+  const toos = await t.person('toos', 'plan-03')
+  const asked = { planId: 'plan-03', name: 'Ria', email: ria.account.email, consent: 'Ja.' }
+  const friend = await invite(acts, toos.account, { ...asked, role: 'relative' })
+  if (isRefusal(friend)) throw new Error(friend)
+  const opened = () =>
+    t.app.db.sql`select 1 from event where plan_id = 'plan-01' and kind = 'card-opened'`
+  const before = (await opened()).length
+  expect(await enter(t.app, made.token, undefined, AGENT)).toEqual({ state: 'old' })
+  expect(await opened()).toHaveLength(before)
+  await endAccess(acts, toos.account, { planId: 'plan-03', personId: friend.personId })
+})
+
 test('a card for the client opens her plan, and not what she sees at another table', async () => {
   const { acts } = t.app
   const fatima = await t.person('fatima')
