@@ -1,6 +1,14 @@
 /** A meeting that goes on: how it stands, and every step in it. */
 import { complete } from '#plan/agenda.ts'
-import { itemNow, mayLead, named, settled, type Meeting, type MeetingState } from '#plan/meeting.ts'
+import {
+  agreedIn,
+  itemNow,
+  mayLead,
+  named,
+  settled,
+  type Meeting,
+  type MeetingState,
+} from '#plan/meeting.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { takeStep, type Step } from '#plan/steps.ts'
 import type { MeetingView } from '#live/meeting.ts'
@@ -148,9 +156,7 @@ async function calledByItsWords(
 
 /** The agenda as it is when the meeting ends: what was agreed in it is dealt with. */
 async function withAgreed(tx: Tx, circle: Circle, meeting: Meeting): Promise<Meeting> {
-  const agreed = (await goalViews(tx, circle)).filter(
-    (goal) => goal.agreed && meeting.startedAt !== null && goal.agreed.at >= meeting.startedAt,
-  )
+  const agreed = agreedIn(meeting, await goalViews(tx, circle))
   return settled(meeting, new Set(agreed.map(({ id }) => id)))
 }
 

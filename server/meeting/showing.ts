@@ -4,7 +4,7 @@ import { standing, type Answer } from '#plan/answers.ts'
 import { shortTitle, wholeTitle, type Item } from '#plan/agenda.ts'
 import type { Card } from '#plan/cards.ts'
 import { dayOf } from '#plan/deadlines.ts'
-import { itemNow, speakingOrder } from '#plan/meeting.ts'
+import { agreedIn, itemNow, settled, speakingOrder } from '#plan/meeting.ts'
 import type { PersonId } from '#plan/people.ts'
 import { wasTakenOver } from '#plan/taken-over.ts'
 import type { Words } from '#plan/words.ts'
@@ -205,10 +205,10 @@ async function summary(
   row: meetings.MeetingRow,
   circle: Circle,
 ): Promise<ScreenContent> {
-  const began = row.body.startedAt
   const goals = await goalViews(deps.db, circle)
-  const agreed = goals.filter((goal) => goal.agreed && began !== null && goal.agreed.at >= began)
-  const onAgenda = new Set(row.body.agenda.flatMap(({ goalId }) => goalId ?? []))
+  const agreed = agreedIn(row.body, goals)
+  const { agenda } = settled(row.body, new Set(agreed.map(({ id }) => id)))
+  const onAgenda = new Set(agenda.flatMap(({ goalId }) => goalId ?? []))
   const open = goals.filter((goal) => onAgenda.has(goal.id) && goal.agreed === null)
   const { value: cards } = await boardCards(deps, row.planId)
   const whole = ({ goalId, cardId, title }: Item) => {
@@ -220,9 +220,9 @@ async function summary(
   }
   return {
     kind: 'summary',
-    agreed: agreed.map((goal) => goal.agreed!.words.plainText),
+    agreed: agreed.map((goal) => goal.agreed.words.plainText),
     open: open.map(({ words }) => words.plainText).filter((text) => text !== ''),
-    parked: row.body.agenda.filter(({ state }) => state === 'parked').map(whole),
+    parked: agenda.filter(({ state }) => state === 'parked').map(whole),
   }
 }
 

@@ -94,6 +94,16 @@ export const settled = (meeting: Meeting, agreed: ReadonlySet<string>): Meeting 
   ),
 })
 
+/** The goals that were agreed in the meeting. */
+export const agreedIn = <G extends { agreed: { at: string } | null }>(
+  { startedAt }: Pick<Meeting, 'startedAt'>,
+  goals: readonly G[],
+): (G & { agreed: NonNullable<G['agreed']> })[] =>
+  goals.filter(
+    (goal): goal is G & { agreed: NonNullable<G['agreed']> } =>
+      startedAt !== null && goal.agreed !== null && goal.agreed.at >= startedAt,
+  )
+
 export const itemNow = (meeting: Meeting): Item | undefined =>
   meeting.agenda.find(({ id }) => id === meeting.item)
 

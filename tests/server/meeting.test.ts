@@ -293,6 +293,15 @@ test('what was parked and then agreed after all waits for no other time', async 
   const say = { goalId: agreed, hash: hash!, method: 'own_device' as const, answer: 'yes' as const }
   for (const who of ['ria', 'fatima'] as const)
     ok(await answerGoal(acts, cast[who].account, { ...say, key: who }))
+  // the big screen says the same while the meeting is summed up
+  const screen = await bigScreen()
+  ok(await admitScreen(acts, cast.fatima.account, { meetingId: meeting.id, code: codeOf(screen) }))
+  ok(await step('fatima', meeting.id, { do: 'go-to', item: 'close' }))
+  await until(() => screen.showing?.content.kind === 'summary')
+  expect(screen.showing?.content).toMatchObject({
+    agreed: ['Ria zit buiten.'],
+    parked: [expect.stringContaining('Ria leest de krant.')],
+  })
   const { agenda } = ok(await step('fatima', meeting.id, { do: 'finish' }))
   const stateOf = (id: string) => agenda.find(({ goalId }) => goalId === id)?.state
   expect([stateOf(agreed), stateOf(waits)]).toEqual(['done', 'parked'])
