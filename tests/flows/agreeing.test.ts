@@ -95,14 +95,14 @@ test('words that changed after her yes: the client sees word by word what is new
   for (const size of [LAPTOP, PHONE]) {
     const page = await at(ria, goalPage(goal), size)
     await page.getByText('Uw ja geldt niet meer, want dit is veranderd').waitFor()
-    expect(await page.locator('del').first().textContent()).toContain('ochtend')
-    expect(await page.locator('ins').first().textContent()).toContain('middag')
+    await expect.poll(() => page.locator('del').first().textContent()).toContain('ochtend')
+    await expect.poll(() => page.locator('ins').first().textContent()).toContain('middag')
     await page.getByRole('button', { name: 'Ja, dat klopt' }).waitFor()
     expect(await violations(page)).toEqual([])
     await page.goto(`${server.base}/klant/plan-01`)
     await page.getByRole('button', { name: 'Verder' }).click()
     await page.getByText('Vorige keer zei u: ja. De tekst is nu anders.').waitFor()
-    expect(await page.locator('ins').first().textContent()).toContain('middag')
+    await expect.poll(() => page.locator('ins').first().textContent()).toContain('middag')
     expect(await violations(page)).toEqual([])
     await page.context().close()
   }
@@ -125,9 +125,9 @@ test('a round that ended asks the client nothing any more, and tells her what is
   for (const again of [false, true]) {
     if (again) await page.reload()
     await page.getByRole('heading', { name: 'Dit is niet afgesproken' }).waitFor()
-    expect(await page.getByRole('button', { name: /^(Ja|Nee|Antwoord veranderen)/ }).count()).toBe(
-      0,
-    )
+    await expect
+      .poll(() => page.getByRole('button', { name: /^(Ja|Nee|Antwoord veranderen)/ }).count())
+      .toBe(0)
   }
   expect(await violations(page)).toEqual([])
   await page.context().close()
@@ -157,7 +157,7 @@ test('who is heard and who is only told is chosen while laying words before peop
     .click()
   await page.getByRole('button', { name: 'Klaar? Leg het voor' }).click()
   const chosen = page.getByRole('combobox', { name: /Marjan/ })
-  expect(await chosen.inputValue()).toBe('heard') // as it was for the words before
+  await expect.poll(() => chosen.inputValue()).toBe('heard') // as it was for the words before
   await page.context().close()
 })
 
@@ -178,7 +178,7 @@ test('a differing view stands in its own words beside what is agreed, with who h
   await beside.getByText('Ria neemt het alarm mee.').waitFor()
   await page.getByRole('link', { name: /^Bewijs/ }).click()
   await page.getByText('Marjan Hofland ziet het anders:').waitFor()
-  expect(await page.getByText('Alles klopt.').count()).toBe(1)
+  await expect.poll(() => page.getByText('Alles klopt.').count()).toBe(1)
   await page.context().close()
 })
 
@@ -195,7 +195,7 @@ test('the question as it stood on the screen is kept with an answer', async () =
   await nurse.getByRole('link', { name: /^Bewijs/ }).click()
   await nurse.getByText('vraag: Klopt dit voor u?').waitFor()
   await nurse.getByText('vraag: Zegt u hier ja tegen?').waitFor()
-  expect(await nurse.getByText('aangemeld').count()).toBeGreaterThan(1)
+  await expect.poll(() => nurse.getByText('aangemeld').count()).toBeGreaterThan(1)
   await Promise.all([page, nurse].map((one) => one.context().close()))
 })
 
@@ -217,6 +217,6 @@ test('what was decided while a page was on its way is on it once somebody sits d
   await say(fatima, goal, 'yes')
   sitDown()
   await page.getByRole('heading', { name: 'Dit is afgesproken' }).waitFor()
-  expect(await page.getByText('Zegt u hier ja tegen?').count()).toBe(0)
+  await expect.poll(() => page.getByText('Zegt u hier ja tegen?').count()).toBe(0)
   await context.close()
 })

@@ -54,7 +54,7 @@ test('what others add is new until it was seen, and a card is moved by its menu 
   await fatima.getByRole('button', { name: /^Nieuw sinds u laatst keek: \d/ }).click()
   await fatima.getByRole('button', { name: 'Kan Ria naar de kapper?', exact: true }).click()
   await expect.poll(() => card(fatima, 'kapper').getAttribute('data-new')).toBe('Nieuw')
-  expect(await card(marjan, 'kapper').getAttribute('data-new')).toBeNull()
+  await expect.poll(() => card(marjan, 'kapper').getAttribute('data-new')).toBeNull()
 
   await card(fatima, 'kapper').getByRole('button', { name: /^Meer/ }).focus()
   await fatima.keyboard.press('Enter')
@@ -195,13 +195,13 @@ test('for whom one types falls back to oneself after a minute of silence', async
   const ria = page.getByRole('radio', { name: 'Ria', exact: true })
   await ria.check()
   await page.clock.fastForward(50_000)
-  expect(await ria.isChecked()).toBe(true)
+  await expect.poll(() => ria.isChecked()).toBe(true)
   await page.keyboard.press('Shift') // a sign of life
   await page.clock.fastForward(50_000)
-  expect(await ria.isChecked()).toBe(true)
+  await expect.poll(() => ria.isChecked()).toBe(true)
   await page.clock.fastForward(11_000)
   await page.getByText('U typt nu weer voor uzelf.').waitFor()
-  expect(await ria.isChecked()).toBe(false)
+  await expect.poll(() => ria.isChecked()).toBe(false)
 })
 
 test.each([

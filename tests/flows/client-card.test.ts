@@ -59,7 +59,7 @@ test('a card says how she is called, and nothing of her name, her home or her pl
   const box = (await desk.getByRole('article').boundingBox())!
   expect(box.width).toBeLessThanOrEqual((105 / 25.4) * 96 + 2) // A6
   expect(box.height).toBeLessThanOrEqual((150 / 25.4) * 96)
-  expect(await desk.getByRole('button').count()).toBe(0) // only the card comes out of the printer
+  await expect.poll(() => desk.getByRole('button').count()).toBe(0) // only the card comes out of the printer
   await desk.emulateMedia({ media: 'screen' })
   await desk.reload()
   expect(await desk.content()).not.toContain('/link/')
@@ -83,14 +83,14 @@ test('it opens her own screen on the first device, and nothing on a second', asy
   const { proof } = file.body as { proof: { events: { kind: string }[] } }
   expect(proof.events.filter(({ kind }) => kind === 'card-opened')).toHaveLength(1)
   const tablet = await opened(address, TABLET)
-  expect(await tablet.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  await expect.poll(() => tablet.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
   expect(await tablet.textContent('body')).not.toContain('Ria')
   await tablet.goto(`${server.base}/klant/plan-01`)
   expect(new URL(tablet.url()).pathname).toBe('/inloggen')
   await phone.goto(address) // the same card, the same phone: it opens again
   await tap(phone, 'Ja, dat ben ik')
   await heading(phone, 'Dag Ria.')
-  expect(await letter.count()).toBe(2) // once, however often she opens it
+  await expect.poll(() => letter.count()).toBe(2) // once, however often she opens it
   await desk.goto(`${server.base}/plan/plan-01/kaart`)
   await desk.getByText('De kaart is voor het eerst gebruikt op').waitFor()
   await phone.context().close()
@@ -102,7 +102,7 @@ test('where who printed it is signed in it is not opened for her', async () => {
   await desk.goto(address)
   await heading(desk, 'Deze kaart is van Ria')
   expect(await violations(desk)).toEqual([])
-  expect(await desk.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  await expect.poll(() => desk.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
   const forced = await desk.request.post(`${address}?/enter`, {
     headers: { origin: server.base },
     form: {},
@@ -117,7 +117,7 @@ test('a new card takes the place of the old one; a card that is stopped opens no
   const lost = await makesCard()
   const address = await makesCard()
   const finder = await opened(lost)
-  expect(await finder.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  await expect.poll(() => finder.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
   const phone = await opened(address)
   await tap(phone, 'Ja, dat ben ik')
   await heading(phone, 'Dag Ria.')
@@ -127,7 +127,7 @@ test('a new card takes the place of the old one; a card that is stopped opens no
   await phone.goto(`${server.base}/klant/plan-01`)
   expect(new URL(phone.url()).pathname).toBe('/inloggen')
   await finder.goto(address)
-  expect(await finder.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  await expect.poll(() => finder.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
   await phone.context().close()
   await finder.context().close()
 })

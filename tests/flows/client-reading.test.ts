@@ -36,7 +36,7 @@ test.each([
     await page.goto(`${server.base}/klant/plan-01`)
     await heading(page, 'Dag Ria.')
     await page.waitForLoadState('networkidle')
-    expect(await page.getByRole('button', { name: 'Lees voor' }).count()).toBe(0) // no Dutch voice
+    await expect.poll(() => page.getByRole('button', { name: 'Lees voor' }).count()).toBe(0) // no Dutch voice
     await tap(page, 'Verder')
     await page.getByText('Ria loopt elke dag').waitFor()
     await isWhole(page)
@@ -174,7 +174,7 @@ test('words that are changed while she is away are not answered by an old tap', 
   await page.context().setOffline(false)
   await page.getByText('Er wordt weer geschreven aan deze afspraak.').waitFor()
   const sent = page.getByRole('button', { name: 'Goed zo' })
-  expect(await sent.getAttribute('aria-disabled')).toBe('true')
+  await expect.poll(() => sent.getAttribute('aria-disabled')).toBe('true')
   await page.context().close()
   expect(people.faults).toEqual([])
 })

@@ -65,7 +65,7 @@ test.each([
   await tablet.goto(`${server.base}/klant/plan-01`)
   await tap('Verder')
   await tablet.getByText('Ria loopt elke dag').waitFor()
-  expect(await tablet.getByRole('button', { name: 'Lees voor' }).count()).toBe(0) // no Dutch voice
+  await expect.poll(() => tablet.getByRole('button', { name: 'Lees voor' }).count()).toBe(0) // no Dutch voice
   await isWhole()
   await tap('Verder')
   await isWhole()

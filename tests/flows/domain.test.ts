@@ -73,7 +73,7 @@ test('D12: where resistance was seen nobody can say yes, and the way of the Wzd 
       .getByText(/Wet zorg en dwang|Wzd/)
       .first()
       .waitFor()
-    expect(await page.getByRole('button', { name: /^Ja/ }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('button', { name: /^Ja/ }).count()).toBe(0)
     await page.context().close()
   }
 })
@@ -102,7 +102,7 @@ test('L4: what is handed in before a meeting is asked about after it, and who ha
   const asked = await at(fatima, '/plan/plan-01/vaststellen')
   await asked.getByRole('link', { name: 'Zeg bij elk punt wat ermee is gedaan.' }).click()
   await asked.getByRole('heading', { name: 'Vaker naar de markt.' }).waitFor()
-  expect(await asked.getByLabel('Het staat nu in het plan').isChecked()).toBe(true)
+  await expect.poll(() => asked.getByLabel('Het staat nu in het plan').isChecked()).toBe(true)
   expect(await violations(asked)).toEqual([])
   await asked.getByLabel('Het wordt niet gevolgd').check({ force: true })
   await asked.getByRole('button', { name: /^Bewaar/ }).click()
@@ -117,7 +117,7 @@ test('L4: what is handed in before a meeting is asked about after it, and who ha
   await hers.goto(`${server.base}/plan/plan-01/eigen-plan`)
   await hers.getByText('Het wordt niet gevolgd').waitFor()
   await hers.getByText('De markt is nu te ver weg.').waitFor()
-  expect(await hers.getByRole('button', { name: /^Bewaar/ }).count()).toBe(0)
+  await expect.poll(() => hers.getByRole('button', { name: /^Bewaar/ }).count()).toBe(0)
   for (const page of [hers, asked]) await page.context().close()
 })
 
@@ -126,9 +126,9 @@ test('D23: who was let in for one goal comes to that one; with more said, more o
   const mark = await caller(server.base, 'mark@plan-07.example')
   const hers = await at(noor, '/plan/plan-07')
   await hers.waitForURL('**/plan/plan-07/doelen')
-  expect(await hers.locator('.goals a').allTextContents()).toEqual([
-    expect.stringContaining('zien elkaar elke zondag') as string,
-  ])
+  await expect
+    .poll(() => hers.locator('.goals a').allTextContents())
+    .toEqual([expect.stringContaining('zien elkaar elke zondag') as string])
   expect(await violations(hers)).toEqual([])
   await hers.locator('.goals a').click()
   await hers.getByText('San en Noor zien elkaar elke zondag').first().waitFor()

@@ -39,7 +39,7 @@ test('the screen of an interpreter opens when the talk begins and closes when it
   await page.waitForFunction(() => !document.body.innerText.includes('nog niet begonnen'))
   await page.goto(`${server.base}/plan/plan-04`)
   await page.getByText('Alles is bewaard').waitFor()
-  expect(await page.locator('main').innerText()).toContain(words)
+  await expect.poll(() => page.locator('main').innerText()).toContain(words)
 
   await meeting.step({ do: 'finish' })
   await page.getByText('Het gesprek is nog niet begonnen').waitFor()

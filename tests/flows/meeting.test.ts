@@ -193,7 +193,9 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await fatima.keyboard.press('End')
   await fatima.keyboard.type(' Met koffie.')
   await screen.getByRole('heading', { name: 'op het balkon. Met koffie.' }).waitFor()
-  expect(await marjan.locator('[data-part=what]').getAttribute('data-pointed')).toBe('true')
+  await expect
+    .poll(() => marjan.locator('[data-part=what]').getAttribute('data-pointed'))
+    .toBe('true')
   await screen.locator('.sheet__goal[data-pointed="true"]').waitFor()
   for (let left = ' Met koffie.'.length; left > 0; left--) await fatima.keyboard.press('Backspace')
   await press(on, 'Niet meer aanwijzen')
@@ -207,7 +209,7 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await screen.getByText('Fatima is even weg. Het gesprek blijft bewaard.').waitFor()
   await screen.getByRole('heading', { name: 'Ria zit elke middag op het balkon.' }).waitFor()
   await bakker.getByText('Fatima is even weg').first().waitFor()
-  expect(await bakker.getByRole('button', { name: 'Volgend punt' }).count()).toBe(0)
+  await expect.poll(() => bakker.getByRole('button', { name: 'Volgend punt' }).count()).toBe(0)
   expect(await violations(bakker)).toEqual([])
   await tap(bakker, 'Neem het gesprek over')
   await tap(bakker, 'Neem het over')
@@ -228,12 +230,9 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   await again.getByRole('checkbox', { name: /Joost/ }).check()
   await press(again, 'Leg het voor')
   await screen.getByText('Zegt u hier ja tegen?').waitFor()
-  expect(await screen.locator('.party__name').allTextContents()).toEqual([
-    'Ria',
-    'Marjan',
-    'Fatima',
-    'Joost',
-  ])
+  await expect
+    .poll(() => screen.locator('.party__name').allTextContents())
+    .toEqual(['Ria', 'Marjan', 'Fatima', 'Joost'])
   // whoever has the text open reads; Joost, who has no screen, and Ria do not yet
   await row(screen, 'Marjan').getByText('leest nu').waitFor()
   await again.locator('.party', { hasText: 'Marjan' }).getByText('leest nu').waitFor()
@@ -331,7 +330,7 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
     .waitFor()
   const back = again.getByRole('region', { name: 'Samen teruggekeken' })
   await back.getByText('Naar de rozen lukt al.').waitFor()
-  expect(await back.textContent()).toMatch(/Bijna.*Ria zegt:.*Opgeschreven door Fatima/s)
+  await expect.poll(() => back.textContent()).toMatch(/Bijna.*Ria zegt:.*Opgeschreven door Fatima/s)
   await press(again, /^Vul aan: Verder gezegd/)
   await again.getByRole('textbox', { name: 'Verder gezegd' }).fill('De stoel staat al klaar.')
   await press(again, 'Zet in het verslag')
@@ -353,7 +352,7 @@ test('a meeting goes from its plan to its end, whatever breaks on the way', asyn
   for (const who of ['Ria', 'Joost', 'Fatima', 'dokter Bakker'])
     await there.getByText(who).waitFor()
   await marjan.getByRole('region', { name: 'Op afstand' }).getByText('Marjan').waitFor()
-  expect(await marjan.locator('article').textContent()).not.toContain('…')
-  expect(await marjan.getByRole('button', { name: /^Vul aan/ }).count()).toBe(0)
+  await expect.poll(() => marjan.locator('article').textContent()).not.toContain('…')
+  await expect.poll(() => marjan.getByRole('button', { name: /^Vul aan/ }).count()).toBe(0)
   expect(people.faults).toEqual([])
 }, 240_000)

@@ -123,8 +123,8 @@ test('on her own phone she reads what it said, and when that was, without a netw
   await phone.getByText(WORDS).waitFor() // markup in it stays text
   await phone.getByRole('heading', { name: 'Dit is afgesproken' }).waitFor()
   await phone.getByText('Antwoorden en schrijven kan pas als er weer internet is.').waitFor()
-  expect(await phone.getByRole('button').count()).toBe(0) // nothing to press that would wait
-  expect(await phone.locator('script').count()).toBe(0)
+  await expect.poll(() => phone.getByRole('button').count()).toBe(0) // nothing to press that would wait
+  await expect.poll(() => phone.locator('script').count()).toBe(0)
   expect(
     await phone.evaluate(() => document.fonts.check('16px "Atkinson Hyperlegible Next"')),
   ).toBe(true)
@@ -135,7 +135,7 @@ test('on her own phone she reads what it said, and when that was, without a netw
   await phone.getByText(WORDS).waitFor()
   await phone.goto(`${server.base}/plan/plan-01/doel/${agreedId}`)
   await phone.getByRole('heading', { level: 2 }).waitFor()
-  expect(await phone.getByText(WORDS).count()).toBe(0) // this goal alone
+  await expect.poll(() => phone.getByText(WORDS).count()).toBe(0) // this goal alone
   await phone.getByRole('link', { name: 'Heel het plan lezen' }).tap()
   await phone.getByText(WORDS).waitFor()
   await phone.context().setOffline(false)
@@ -150,7 +150,7 @@ test.each(Object.entries(THEMES))(
     const phone = await hers({ width: 320, height: 640 }, look)
     await without(phone, '/plan/plan-01')
     await phone.getByText(WORDS).waitFor()
-    expect(await phone.getAttribute('html', 'data-theme')).toBe(look.split('.')[0])
+    await expect.poll(() => phone.getAttribute('html', 'data-theme')).toBe(look.split('.')[0])
     const wide = () => phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(await wide()).toBeLessThanOrEqual(0)
     expect(await violations(phone)).toEqual([])

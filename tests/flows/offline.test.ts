@@ -103,7 +103,9 @@ test('words for a goal that was presented meanwhile are not gone, and can be thr
   await fatima.getByRole('button', { name: /^Ja/ }).waitFor()
   const again = await reopened(marjan, url)
   await again.getByText('Uw tekst is niet weg').first().waitFor()
-  expect(await again.textContent('main')).toContain('Ria slaapt langer uit. Tot half negen.')
+  await expect
+    .poll(() => again.textContent('main'))
+    .toContain('Ria slaapt langer uit. Tot half negen.')
   expect(await violations(again)).toEqual([])
   const api = await caller(server.base, 'fatima@plan-01.example')
   const goal = (await api.call('GET', `/api/goals/${url.split('/').at(-1)}`)).body as {

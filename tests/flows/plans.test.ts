@@ -30,7 +30,7 @@ test('a plan is made from the screen: a fault stands at its field, and a questio
   const name = fatima.getByLabel('Naam', { exact: true }).first()
   await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true')
   await expect.poll(() => name.evaluate((e) => e === document.activeElement)).toBe(true)
-  expect(await fatima.getByLabel('Hoe wil deze persoon heten?').inputValue()).toBe('An')
+  await expect.poll(() => fatima.getByLabel('Hoe wil deze persoon heten?').inputValue()).toBe('An')
   expect(await violations(fatima)).toEqual([])
   await name.fill('mevrouw An de Wit')
   await fatima.getByRole('button', { name: 'Maak het plan' }).click()
@@ -52,7 +52,7 @@ test('a plan is made from the screen: a fault stands at its field, and a questio
     .click()
   const row = fatima.locator('.lane', { hasText: 'De klok blijft slaan.' })
   await row.getByText('Wat moet blijven zoals het was?', { exact: true }).waitFor()
-  expect(await row.getByText('Fatima').first().isVisible()).toBe(true)
+  await expect.poll(() => row.getByText('Fatima').first().isVisible()).toBe(true)
   expect(await violations(fatima)).toEqual([])
   expect(people.faults).toEqual([])
 })
@@ -76,7 +76,7 @@ test('a wish that is not possible now says why beside it, and the nine topics ar
   await wish(fatima).getByText('Deze wens volgen we nu niet.').waitFor()
   await wish(ria).getByText('De heup moet eerst rust hebben.').waitFor()
   await wish(ria).getByText('Overlegd met dokter Bakker').waitFor()
-  expect(await wish(ria).getByText('Ik wil weer zelf').first().isVisible()).toBe(true)
+  await expect.poll(() => wish(ria).getByText('Ik wil weer zelf').first().isVisible()).toBe(true)
 
   await fatima.getByRole('button', { name: 'Meer: Andere bladzijden' }).click()
   await fatima.getByRole('menuitem', { name: 'Negen onderwerpen' }).click()
@@ -85,7 +85,7 @@ test('a wish that is not possible now says why beside it, and the nine topics ar
   await topic.getByRole('button', { name: /^Besproken/, pressed: true }).waitFor()
   await ria.goto(`${server.base}/plan/plan-01/onderwerpen`)
   await ria.getByText('Besproken').waitFor()
-  expect(await ria.getByRole('button', { name: /^Besproken/ }).count()).toBe(0)
+  await expect.poll(() => ria.getByRole('button', { name: /^Besproken/ }).count()).toBe(0)
   expect(people.faults).toEqual([])
 })
 
@@ -97,7 +97,7 @@ test('another language keeps the page and the place', async () => {
   await marjan.getByRole('button', { name: 'Bewaar' }).click()
   await marjan.waitForURL('**/plannen')
   await marjan.getByRole('heading', { name: 'Plans you belong to' }).waitFor()
-  expect(await marjan.locator('html').getAttribute('lang')).toBe('en')
+  await expect.poll(() => marjan.locator('html').getAttribute('lang')).toBe('en')
 
   // what a page says by itself is English too, from its first word on
   const said: string[] = []

@@ -60,7 +60,7 @@ test('a card follows what is handed in anew; what somebody else wrote in stays, 
   await again.click()
   await handIn('De trap op lukt een beetje.')
   await card('De trap op lukt een beetje.').waitFor()
-  expect(await card('De trap op lukt').count()).toBe(1)
+  await expect.poll(() => card('De trap op lukt').count()).toBe(1)
 
   const { documents } = body as { documents: { id: string; kind: string; zone: string }[] }
   const shared = documents.find(({ kind, zone }) => kind === 'board' && zone === 'shared')!.id
@@ -94,6 +94,6 @@ test('what is typed, chosen and tapped before the page is alive is not lost', as
   const words = page.getByRole('textbox')
   await words.waitFor()
   await page.getByRole('button', { name: 'Terug' }).click()
-  expect(await page.getByRole('radio', { name: 'niet zo goed' }).isChecked()).toBe(true)
+  await expect.poll(() => page.getByRole('radio', { name: 'niet zo goed' }).isChecked()).toBe(true)
   await page.context().close()
 })

@@ -59,16 +59,18 @@ test('on a phone every other page is under Meer, within the window', async () =>
   expect(await outside(page)).toEqual([])
   await page.getByRole('button', { name: 'Meer: Andere bladzijden' }).tap()
   const ways = page.getByRole('menu').getByRole('menuitem')
-  expect(await ways.allTextContents()).toEqual([
-    'Gesprek',
-    'Terugkijken',
-    'Afdrukken',
-    'Wie mag wat?',
-    'Wie beslist waarover?',
-    'Het plan vaststellen',
-    'Negen onderwerpen',
-    'Lezen en zien',
-  ])
+  await expect
+    .poll(() => ways.allTextContents())
+    .toEqual([
+      'Gesprek',
+      'Terugkijken',
+      'Afdrukken',
+      'Wie mag wat?',
+      'Wie beslist waarover?',
+      'Het plan vaststellen',
+      'Negen onderwerpen',
+      'Lezen en zien',
+    ])
   for (const way of await ways.all()) {
     const box = (await way.boundingBox())!
     expect(box.x).toBeGreaterThanOrEqual(0)

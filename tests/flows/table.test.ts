@@ -55,16 +55,13 @@ test('client, daughter and nurse write a goal together, agree on it, and it is l
     .toBe('Ria zit elke middag op het balkon. Soms met Marjan.')
 
   // every stretch with its writer
-  await ria.getByRole('list', { name: 'Wie schreef dit?' }).first().waitFor({ state: 'attached' })
-  const stretches = await ria
+  const stretches = ria
     .getByRole('list', { name: 'Wie schreef dit?' })
     .first()
     .getByRole('listitem')
-    .allTextContents()
-  expect(stretches).toEqual([
-    'Fatima: Ria zit elke middag op het balkon.',
-    'Marjan:  Soms met Marjan.',
-  ])
+  await expect
+    .poll(() => stretches.allTextContents())
+    .toEqual(['Fatima: Ria zit elke middag op het balkon.', 'Marjan:  Soms met Marjan.'])
 
   // undo takes back one's own words only
   const press = async (keys: string, until: string) => {
@@ -90,7 +87,7 @@ test('client, daughter and nurse write a goal together, agree on it, and it is l
       .getByText(/^Afgesproken/)
       .first()
       .waitFor()
-  for (const page of [fatima, marjan, ria]) expect(await words(page).count()).toBe(0)
+  for (const page of [fatima, marjan, ria]) await expect.poll(() => words(page).count()).toBe(0)
   expect(people.faults).toEqual([])
 })
 
@@ -112,7 +109,9 @@ test('a keystroke after the lock changes nothing anywhere, and its writer keeps 
   await fatima.getByRole('button', { name: /^Ja/ }).waitFor()
   await marjan.context().setOffline(false)
   await marjan.getByText('Uw tekst is niet weg').waitFor()
-  expect(await marjan.textContent('main')).toContain('Ria eet mee in het restaurant. Elke dag.')
+  await expect
+    .poll(() => marjan.textContent('main'))
+    .toContain('Ria eet mee in het restaurant. Elke dag.')
   const goalId = url.split('/').at(-1)!
   const api = await caller(server.base, 'fatima@plan-01.example')
   const goal = (await api.call('GET', `/api/goals/${goalId}`)).body as {
@@ -194,7 +193,7 @@ test('a card is added, changed by two at once, moved and taken away', async () =
   await fatima.getByRole('button', { name: 'Zet op het bord' }).click()
   const card = (page: Page) => page.locator('[data-card]').filter({ hasText: 'naar de kapper' })
   await card(marjan).waitFor()
-  expect(await card(marjan).textContent()).toContain('Mening van zorgverlener')
+  await expect.poll(() => card(marjan).textContent()).toContain('Mening van zorgverlener')
   for (const page of [fatima, marjan]) {
     await card(page).getByRole('button', { name: /^Meer/ }).click()
     await page.getByRole('menuitem', { name: 'Wijzig de tekst' }).click()
@@ -222,15 +221,15 @@ test('words of the client stay hers: another’s change comes beside them', asyn
   await fatima.getByRole('button', { name: 'Zet op het bord' }).click()
   const card = marjan.locator('[data-card]').filter({ hasText: 'graag naar de kapper' }).first()
   await card.waitFor()
-  expect(await card.textContent()).toContain('opgeschreven door Fatima')
+  await expect.poll(() => card.textContent()).toContain('opgeschreven door Fatima')
   await card.getByRole('button', { name: /^Meer/ }).click()
-  expect(await marjan.getByRole('menuitem', { name: 'Wijzig de tekst' }).count()).toBe(0)
+  await expect.poll(() => marjan.getByRole('menuitem', { name: 'Wijzig de tekst' }).count()).toBe(0)
   await marjan.getByRole('menuitem', { name: 'Schrijf een verbetering ernaast' }).click()
   await marjan.getByRole('textbox', { name: 'De woorden' }).fill('Alleen bij kapper Annie.')
   await marjan.getByRole('button', { name: 'Zet op het bord' }).click()
   const hers = fatima.locator('[data-card]').filter({ hasText: 'graag naar de kapper' }).first()
   await hers.getByText('Alleen bij kapper Annie.').waitFor()
-  expect(await hers.textContent()).toContain('Ik wil graag naar de kapper.')
+  await expect.poll(() => hers.textContent()).toContain('Ik wil graag naar de kapper.')
   // who wrote them down can still set right a slip of the pen
   await hers.getByRole('button', { name: /^Meer/ }).first().click()
   await fatima.getByRole('menuitem', { name: 'Wijzig de tekst' }).waitFor()

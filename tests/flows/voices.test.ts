@@ -74,7 +74,7 @@ test('a relative answers two questions, and the answers stand side by side', asy
   await both.getByText('Naaste: zo zou zij het zeggen').waitFor()
   await both.getByText('Ik zie haar liever eerder op.').waitFor()
   await both.getByText('Mening van naaste').waitFor()
-  expect(await both.locator('q').count()).toBe(0) // neither is her own sentence
+  await expect.poll(() => both.locator('q').count()).toBe(0) // neither is her own sentence
 })
 
 test('looking for something says how much is found, and the rest comes back', async () => {
@@ -100,7 +100,7 @@ test('a card to talk about becomes somebody’s own point', async () => {
   await dialog.getByRole('button', { name: 'Zet op het bord als bespreekpunt' }).click()
   const mine = card(fatima, question!.trim())
   await mine.getByText('Marjan').first().waitFor()
-  expect(await mine.locator('q').count()).toBe(0)
+  await expect.poll(() => mine.locator('q').count()).toBe(0)
 })
 
 test('how much is heard of others is a choice, and it is kept', async () => {
@@ -119,7 +119,7 @@ test('how much is heard of others is a choice, and it is kept', async () => {
   await card(fatima, 'Mag de deur open?').waitFor()
   await fatima.clock.fastForward(11_000)
   await fatima.clock.fastForward(11_000)
-  expect(await fatima.locator('p[role=status].vh').allTextContents()).toEqual([''])
+  await expect.poll(() => fatima.locator('p[role=status].vh').allTextContents()).toEqual([''])
 })
 
 test('a goal grows from a wish, is talked about, and is tried until a day', async () => {
@@ -191,7 +191,9 @@ test('the board says who writes a goal now, its words follow, and what came from
   await fatima.getByText('Alles is bewaard').waitFor()
   const id = fatima.url().split('/').at(-1)!
   await pick(fatima, 'Samen met Ria')
-  expect(await fatima.getByLabel('Hoe weten we dit?').inputValue()).toBe('own_words_supported')
+  await expect
+    .poll(() => fatima.getByLabel('Hoe weten we dit?').inputValue())
+    .toBe('own_words_supported')
   await fatima.getByRole('textbox', { name: 'Waar gaan we voor?' }).fill('Ria danst op vrijdag.')
   const goal = marjan.locator(`[data-goal="${id}"]`)
   await goal.getByText('Fatima schrijft nu').waitFor()
@@ -206,14 +208,16 @@ test('of what was taken over the day is said, and no hour', async () => {
   await page.getByText(/^\d+\sjuni\s2026,\s+uit een eerder plan$/).waitFor()
   const joost = page.getByRole('listitem').filter({ hasText: 'fysiotherapeut' })
   await joost.getByText('uit een eerder plan', { exact: true }).waitFor()
-  expect(await page.getByRole('region', { name: 'Wie zei wat?' }).innerText()).not.toContain('uur')
+  await expect
+    .poll(() => page.getByRole('region', { name: 'Wie zei wat?' }).innerText())
+    .not.toContain('uur')
   await page.getByRole('link', { name: /^Bewijs/ }).click()
   const text = page.getByRole('region', { name: 'Tekst 1' })
   await text
     .getByText(/^Overgenomen uit een eerder plan op/)
     .first()
     .waitFor()
-  expect(await text.innerText()).not.toContain('uur')
+  await expect.poll(() => text.innerText()).not.toContain('uur')
   await page.goto(page.url().replace(/\/doel\/.*/, '/terugkijken'))
   await page.getByRole('link', { name: /^Ria loopt voor 1 september/ }).click()
   const yes = page.getByRole('listitem').filter({ hasText: /Joost antwoordde: ja/ })
@@ -250,7 +254,7 @@ test('the client reads the plain words; those of the care are hers to open', asy
   await open(fatima)
   await fatima.getByText('Cliënt loopt per 01-09').waitFor()
   await open(ria)
-  expect(await ria.getByText('Cliënt loopt per 01-09').isVisible()).toBe(false)
+  await expect.poll(() => ria.getByText('Cliënt loopt per 01-09').isVisible()).toBe(false)
   await ria.getByText('Hetzelfde in woorden voor de zorg').click()
   await ria.getByText('Cliënt loopt per 01-09').waitFor()
 })
