@@ -104,7 +104,7 @@ async function once<T>(url: string, ask: (sql: postgres.Sql) => PromiseLike<T>):
 }
 
 async function answering(url: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     try {
       await once(`${url}/postgres`, (sql) => sql`select 1`)
       return

@@ -30,7 +30,7 @@ export async function startRedis(): Promise<RedisServer> {
 }
 
 async function answering(url: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     const client = createClient({ url, socket: { reconnectStrategy: false } })
     client.on('error', () => {})
     try {

@@ -71,6 +71,10 @@ export class Crowd {
     }
   }
 
+  get types(): boolean {
+    return this.#timers.length > 0
+  }
+
   stop(): void {
     for (const timer of this.#timers.splice(0)) clearInterval(timer)
   }
@@ -113,12 +117,13 @@ const content = (doc: Y.Doc): string => hashOf(doc.getMap('cards').toJSON())
 
 /** After healing: everybody, a newcomer and the log hold the same, and nothing is there twice. */
 export async function whole(crowd: Crowd, url: string): Promise<void> {
-  crowd.stop()
   const newcomer = crowd.newcomer()
   await until(() => newcomer.provider.synced)
   const sql = postgres(url, { max: 1 })
   try {
     let log = await read(sql, crowd.documentId)
+    while (crowd.types && log.places.length <= 50) log = await read(sql, crowd.documentId)
+    crowd.stop()
     const same = async () => {
       log = await read(sql, crowd.documentId)
       return [newcomer, ...crowd.pens].every((pen) => vector(pen.doc) === vector(log.doc))

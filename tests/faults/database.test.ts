@@ -26,15 +26,13 @@ afterEach(() => running.stop())
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const newCrowd = () => new Crowd(running.base, cookies, board).synced()
 
-test('connections that are cut forty times end no process and double or lose nothing', async () => {
+test('forty connections that are cut end no process and double or lose nothing', async () => {
   const crowd = await newCrowd()
   crowd.type('cut')
-  let cut = 0
-  for (let n = 0; n < 40; n++) {
+  for (let [n, cut] = [0, 0]; cut < 40; n++) {
     await pause(40 + ((n * 31) % 60))
     cut += await server.cut()
   }
-  expect(cut).toBeGreaterThan(15)
   expect(running.child.exitCode).toBe(null)
   await whole(crowd, url)
 })

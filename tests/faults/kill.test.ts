@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort, startPostgres, type PostgresServer } from '../postgres.ts'
 import { folder, start } from '../process.ts'
-import { Pen } from '../table.ts'
+import { Pen, until } from '../table.ts'
 import { boardId, Crowd, lost, seed, signIn } from './crowd.ts'
 
 const KILLS = 20
@@ -14,6 +14,8 @@ afterAll(async () => {
   await server.remove()
   place.remove()
 })
+
+const sum = (clocks: Map<number, number>) => [...clocks.values()].reduce((a, b) => a + b, 0)
 
 const KINDS = {
   embedded: () => Promise.resolve({ DATA_DIR: place.path }),
@@ -35,6 +37,10 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database'
     for (let kill = 0; kill < KILLS; kill++) {
       const crowd = await new Crowd(running.base, cookies, board).synced()
       crowd.type(`k${kill}`)
+      await until(() => {
+        const { saved, seen } = crowd.known()
+        return sum(saved) > 20 && sum(seen) > 20
+      })
       await new Promise((resolve) => setTimeout(resolve, 150 + ((kill * 97) % 300)))
       await running.kill()
       const { saved, seen } = crowd.known()
@@ -43,8 +49,8 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database'
       const reader = await new Pen(running.base.replace('http', 'ws'), board, cookies[0]!).synced()
       expect(lost(saved, reader.doc), `kill ${kill}: acknowledged`).toEqual([])
       expect(lost(seen, reader.doc), `kill ${kill}: shown to others`).toEqual([])
-      for (const clock of saved.values()) acknowledged += clock
-      for (const clock of seen.values()) shown += clock
+      acknowledged += sum(saved)
+      shown += sum(seen)
       reader.close()
     }
     await running.stop()

@@ -40,7 +40,7 @@ test('a kill in the middle of a commit leaves all of it out, and the writers sen
   await until(async () => (await sql`select 1 from document_update where seq > 60`).length > 0)
   await sql.unsafe(`
     create function slowly() returns trigger language plpgsql as
-      $$ begin perform pg_sleep(20); return null; end $$;
+      $$ begin perform pg_sleep(300); return null; end $$;
     create trigger slowly after insert on document_update execute function slowly();`)
   const under = () => sql<{ pid: number }[]>`
     select pid from pg_stat_activity where wait_event = 'PgSleep' and query like '%insert into document_update%'`

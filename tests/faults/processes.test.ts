@@ -208,7 +208,7 @@ async function endsThere(key: string): Promise<void> {
   const id = found.find((one) => one.key === key)!.id
   const ended = await ria.call('DELETE', `/api/plans/plan-01/people/${id}`)
   expect(ended.status).toBeLessThan(300)
-  await until(() => pen.closedWith === 4403, 2000)
+  await until(() => pen.closedWith === 4403)
   const again = new Pen(socketOf(there), board, other.cookie)
   await until(() => again.closedWith === 4403)
   expect((await other.call('GET', '/api/plans/plan-01')).status).toBeGreaterThanOrEqual(403)
@@ -229,7 +229,7 @@ test('a plan that is erased here is closed and forgotten there', async () => {
   const asked = { ground: 'request', askedBy, weighed: true, name: 'tante Syl' }
   const erased = await esther.call('DELETE', '/api/plans/plan-10', asked)
   expect(erased).toEqual({ status: 200, body: { planId: 'plan-10' } })
-  await until(() => pen.closedWith !== null, 2000)
+  await until(() => pen.closedWith !== null)
   const again = new Pen(socketOf(there), board, esther.cookie)
   await until(() => again.closedWith === 4403)
   const read = await fetch(`${there.base}/api/plans/plan-10`, {
@@ -245,9 +245,11 @@ test('words of many in two processes come together, also while Redis is away', a
   const right = await new Crowd(there.base, cookies.slice(2), board).synced()
   left.type('links')
   right.type('rechts')
-  await new Promise((resolve) => setTimeout(resolve, 800))
+  const written = () => [...left.known().saved.values()].reduce((sum, clock) => sum + clock, 0)
+  await until(() => written() > 200)
   await redis.stop()
-  await new Promise((resolve) => setTimeout(resolve, 800))
+  const before = written()
+  await until(() => written() > before + 200)
   left.stop()
   right.stop()
   const same = () =>
