@@ -29,6 +29,7 @@ export async function start(env: Record<string, string> = {}): Promise<Running> 
       HOST: '127.0.0.1',
       DATA_DIR: 'memory:',
       LOG_LEVEL: 'warn',
+      QUERY_SECONDS: '60', // a busy machine is slow
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -40,7 +40,7 @@ export type Guest = {
 
 /** A table on the embedded database in memory, or on the database `env` names. */
 export async function table(env: Record<string, string> = {}): Promise<Table> {
-  const config = readConfig({ DATA_DIR: 'memory:', ...env })
+  const config = readConfig({ DATA_DIR: 'memory:', QUERY_SECONDS: '60', ...env })
   const app = await createApp(config, pino({ level: 'silent' }))
   if (!config.demo) await importDemo(app.acts, app.db.sql, demoPlans) // a server database starts empty
   const http: Server = createServer()

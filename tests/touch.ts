@@ -24,10 +24,16 @@ export async function finger(
     reducedMotion: 'reduce',
     ...options,
   })
+  await context.addInitScript(() =>
+    addEventListener('alive', () => (document.documentElement.dataset.alive = '')),
+  )
   const page = await context.newPage()
   page.on('pageerror', (error) => people.faults.push(error.message))
   return page
 }
+
+/** Until a page is alive: a link that is tapped earlier leads on as well, but to a page loaded anew. */
+export const alive = (page: Page) => page.locator('html[data-alive]').waitFor({ state: 'attached' })
 
 /** Lets somebody sit at this screen, as if they had signed in here. */
 export async function seated(page: Page, base: string, email: string): Promise<Caller> {

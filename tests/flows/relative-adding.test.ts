@@ -4,7 +4,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
-import { finger, seated, tap } from '../touch.ts'
+import { alive, finger, seated, tap } from '../touch.ts'
 
 let server: Running
 let people: Screens
@@ -101,7 +101,7 @@ test('who would leave while her words wait is asked first, and may stay or go', 
   const phone = await finger(people, PHONE)
   await seated(phone, server.base, 'marjan@plan-01.example')
   await phone.goto(`${server.base}/thuis`)
-  await phone.waitForLoadState('networkidle')
+  await alive(phone) // else she leaves the page of the browser, and not one of ours
   await phone.getByRole('link', { name: 'Marjan koopt stevige schoenen' }).tap()
   await phone.waitForURL('**/doel/*')
   await phone.waitForLoadState('networkidle')
@@ -125,7 +125,6 @@ test('who would leave while her words wait is asked first, and may stay or go', 
   expect(never).toEqual([])
 
   const other = 'Ik zing graag met haar.'
-  await phone.waitForLoadState('networkidle')
   await phone.getByRole('link', { name: 'Marjan koopt stevige schoenen' }).tap()
   await phone.waitForURL('**/doel/*')
   await phone.waitForLoadState('networkidle')
