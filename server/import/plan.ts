@@ -24,6 +24,9 @@ import { readPlan, type Fault, type ImportedPlan } from './schema.ts'
 /** The password of every demo person. */
 const DEMO_PASSWORD = 'aan-tafel'
 
+/** At its first start a slow machine may take long: nobody waits at a screen yet. */
+const DEMO_MS = 600_000
+
 class Faulty extends Error {
   readonly faults: Fault[]
   constructor(faults: Fault[]) {
@@ -156,8 +159,9 @@ export async function importDemo(deps: ActDeps, sql: Sql, raw: unknown): Promise
     return 0
   }
   const found = raw as { plans: unknown[] }
+  const patient = { ...deps, queryMs: DEMO_MS }
   for (const plan of found.plans) {
-    const imported = await importPlan(deps, plan, true)
+    const imported = await importPlan(patient, plan, true)
     if (isRefusal(imported)) throw new Error(`a demo plan was refused: ${imported}`)
     if ('faults' in imported)
       throw new Error(`a demo plan is faulty: ${JSON.stringify(imported.faults)}`)

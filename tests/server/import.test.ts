@@ -1,14 +1,17 @@
 /** What an imported plan says of its days is kept as it says it. */
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import demo from '#server/demo-plans.nl.json' with { type: 'json' }
 import { isRefusal } from '#plan/refusals.ts'
 import { firstBreak } from '#server/chain.ts'
+import { readConfig } from '#server/config.ts'
 import * as plans from '#server/db/plans.ts'
 import { onRecord } from '#server/export/on-record.ts'
 import { planRecord } from '#server/export/record.ts'
-import { importPlan } from '#server/import/plan.ts'
+import { importDemo, importPlan } from '#server/import/plan.ts'
 import { readPlan } from '#server/plans.ts'
 import { proofOf } from '#server/proof.ts'
+import { createApp } from '#server/table.ts'
 import { table, type Table } from '../table.ts'
 
 let here: Table
@@ -51,6 +54,13 @@ test('where the file says no day, or one that cannot be, it counts from the day 
   expect(await importPlan(here.app.acts, after, true)).toEqual({ id: 'later' })
   for (const goal of await goalsAt('ria', 'later')) expect(goal.agreed!.at >= since).toBe(true)
   for (const goal of await goalsAt('lies', 'plan-08')) expect(goal.agreed!.at >= since).toBe(true)
+})
+
+test('at its first start a machine may be as slow as it is', async () => {
+  const settings = readConfig({ DATA_DIR: 'memory:', DEMO: 'false' })
+  const app = await createApp(settings, pino({ level: 'silent' }))
+  expect(await importDemo({ ...app.acts, queryMs: 1 }, app.db.sql, demo)).toBe(10)
+  await app.close()
 })
 
 test('an id that differs from another by its capitals, or was a plan that is erased, is not free', async () => {
