@@ -113,7 +113,7 @@ test('the dock stays one line, with news on it and a tablet to give', async () =
   await dock.getByRole('button', { name: 'Geef aan Ria' }).waitFor()
   for (const width of [1024, 1279, 1280, 1440, 1919, 1920]) {
     await fatima.setViewportSize({ width, height: 900 })
-    expect([width, await lines()]).toEqual([width, 1])
+    await expect.poll(lines, { message: `${width} wide` }).toBe(1)
   }
   await fatima.setViewportSize(LAPTOP)
   await dock.getByRole('button', { name: 'Meer', exact: true }).click()
@@ -160,7 +160,7 @@ test('nothing moves under the hand while others write above it, and they are hea
   const before = (await mine.boundingBox())!.y
   await fatima.evaluate(() => {
     const said: string[] = []
-    Object.assign(window, { said })
+    Object.assign(window, { said, from: Date.now() })
     const region = document.querySelector('p[role=status]')!
     new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
       childList: true,
@@ -182,7 +182,10 @@ test('nothing moves under the hand while others write above it, and they are hea
   await fatima.clock.fastForward(11_000)
   const said = () => fatima.evaluate(() => (window as unknown as { said: string[] }).said)
   await expect.poll(said).toContain('Marjan veranderde één ding.')
-  expect((await said()).length).toBeLessThanOrEqual(2)
+  const tens = await fatima.evaluate(
+    () => (Date.now() - (window as unknown as { from: number }).from) / 10_000,
+  )
+  expect((await said()).length).toBeLessThanOrEqual(1 + tens)
 })
 
 test('for whom one types falls back to oneself after a minute of silence', async () => {
@@ -192,6 +195,7 @@ test('for whom one types falls back to oneself after a minute of silence', async
   await page.waitForURL('**/doel/*')
   await page.getByText('Alles is bewaard').waitFor()
   await page.clock.install()
+  await page.clock.pauseAt(Date.now() + 120_000) // from here only this test lets time pass
   const ria = page.getByRole('radio', { name: 'Ria', exact: true })
   await ria.check()
   await page.clock.fastForward(50_000)
@@ -200,6 +204,7 @@ test('for whom one types falls back to oneself after a minute of silence', async
   await page.clock.fastForward(50_000)
   await expect.poll(() => ria.isChecked()).toBe(true)
   await page.clock.fastForward(11_000)
+  await page.clock.resume()
   await page.getByText('U typt nu weer voor uzelf.').waitFor()
   await expect.poll(() => ria.isChecked()).toBe(false)
 })

@@ -145,12 +145,13 @@ test('a Dutch voice reads sentence by sentence, and marks the one it is at', asy
   await tap(page, 'Lees voor')
   const marked = () => page.locator('mark.reading').allInnerTexts()
   const next = () => page.evaluate(() => (window as unknown as { said(): void }).said())
+  const spoken = () => page.evaluate(() => (window as unknown as { spoken: string[] }).spoken)
+  await expect.poll(spoken).toHaveLength(1)
   await next() // "Dit spreken we af:" has no words of hers to mark
   const [one, two] = FORTY.split(/(?<=regent\.) /) as [string, string]
   await expect.poll(marked).toEqual([one])
   await next()
   await expect.poll(marked).toEqual([two])
-  const spoken = () => page.evaluate(() => (window as unknown as { spoken: string[] }).spoken)
   expect((await spoken()).map((text) => text.trim())).toEqual(['Dit spreken we af:', one, two])
   await tap(page, 'Stop met lezen')
   await expect.poll(marked).toEqual([])
