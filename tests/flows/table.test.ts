@@ -165,7 +165,7 @@ test('an unmodified y-websocket provider with a cookie writes along, and a kill 
   server = await start({ DATA_DIR: place.path, PORT: port })
   provider.destroy()
   provider = connect()
-  await until(() => text().toString() === 'Joost oefent mee. Fatima ook. Elke dinsdag.', 20_000)
+  await until(() => text().toString() === 'Joost oefent mee. Fatima ook. Elke dinsdag.')
   await saved(fatima)
   provider.destroy()
 })

@@ -125,9 +125,9 @@ test('nothing of it is left in any table or memory, nobody can look, and no scre
   const asked = { planId: PLAN, ground: 'request', askedBy: syl.id, name: ' Tante syl ' } as const
   expect(await erasePlan(app.acts, esther.account, asked)).toEqual({ planId: PLAN })
 
-  await until(() => pens.every(({ closedWith }) => closedWith !== null), 2000)
+  await until(() => pens.every(({ closedWith }) => closedWith !== null))
   expect(new Set(pens.map(({ closedWith }) => closedWith)).size).toBe(1)
-  await until(() => left === PLAN, 2000)
+  await until(() => left === PLAN)
   expect(rooms.filter((id) => app.rooms.open(id))).toEqual([])
   for (const gone of [SECRET, 'Kartosen', 'Hermine', ...words])
     expect(await whereIs(app, gone), gone).toEqual([])

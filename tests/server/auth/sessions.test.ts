@@ -205,7 +205,7 @@ test('a session that ends while its document is still being read opens nothing',
     await at.promise
     await t.app.endSession(cookie)
     may.resolve()
-    await until(() => pen.closedWith === CLOSE.notSignedIn, 4000)
+    await until(() => pen.closedWith === CLOSE.notSignedIn)
     expect(pen.doc.share.size === 0 || pen.doc.getMap('cards').size === 0).toBe(true)
   } finally {
     rooms.room = read
