@@ -12,7 +12,7 @@ import type { AddTo, HomePlan } from '#live/home.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { GoalView, PersonView } from '#live/wire.ts'
 import type { App } from './app.ts'
-import type { Account } from './auth/sessions.ts'
+import type { Account, Holder } from './auth/sessions.ts'
 import * as documents from './db/documents.ts'
 import * as plans from './db/plans.ts'
 import { ongoing } from './meetings.ts'
@@ -84,6 +84,13 @@ const present = (circle: Circle, { presence }: MeetingView): PersonView[] =>
 function viewOf(circle: Circle, id: string | undefined) {
   const person = circle.people.find((one) => one.id === id)
   return person && personView(person)
+}
+
+/** Where somebody begins: a client and who is close to her at home, who works in care at their plans. */
+export function homeOf(holder: Holder | null): '/thuis' | '/plannen' | null {
+  if (!holder || holder.step !== null || holder.handover !== null) return null
+  const own = holder.roles.every((role) => isClient({ role }) || isFamily({ role }))
+  return own && holder.roles.length > 0 ? '/thuis' : '/plannen'
 }
 
 /** Where somebody lands: on a phone a client or a relative finds their own home first. */

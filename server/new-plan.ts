@@ -152,7 +152,7 @@ async function make(
 
 const footing = (role: Role) => {
   if (isRepresentative({ role })) return 'representative' as const
-  if (isFamily({ role } as never)) return 'own_task' as const
+  if (isFamily({ role })) return 'own_task' as const
   if (role === 'client_supporter' || role === 'confidant') return 'supports_client' as const
   return 'professional' as const
 }

@@ -10,6 +10,10 @@ declare global {
       holder: Holder | null
       table: Table
     }
+    interface PageData {
+      /** Where the page leads back to; null: nobody is signed in, or the tablet is in the client's hands. */
+      home?: '/thuis' | '/plannen' | null
+    }
     interface Error {
       message: string
       refusal?: string

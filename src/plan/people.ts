@@ -110,8 +110,8 @@ const THERAPISTS = new Set<Role>([
 /** The roles of those directly involved in the care. */
 export const CARE_ROLES: readonly Role[] = [...NURSES, ...PHYSICIANS, ...THERAPISTS]
 
-export const isClient = (person: Person): boolean => person.role === 'client'
-export const isFamily = (person: Person): boolean => FAMILY.has(person.role)
+export const isClient = ({ role }: Pick<Person, 'role'>): boolean => role === 'client'
+export const isFamily = ({ role }: Pick<Person, 'role'>): boolean => FAMILY.has(role)
 export const isRepresentative = ({ role }: Pick<Person, 'role'>): boolean =>
   (REPRESENTATION_ORDER as readonly Role[]).includes(role)
 

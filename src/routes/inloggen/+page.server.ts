@@ -3,14 +3,14 @@ import { passkeysWorkAt } from '#server/auth/passkeys.ts'
 import { deviceOf } from '#server/auth/device.ts'
 import { signIn } from '#server/auth/sign-in.ts'
 import { read, SignIn } from '#server/doors.ts'
-import { isPhone } from '#server/home.ts'
+import { homeOf, isPhone } from '#server/home.ts'
 import { sentence, statusOf } from '#server/refusals.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = ({ locals, url }) => {
   const { holder } = locals
   if (holder?.step === 'second-factor') redirect(303, '/inloggen/stap')
-  if (holder) redirect(303, holder.step ? '/account' : '/plannen')
+  if (holder) redirect(303, holder.step ? '/account' : (homeOf(holder) ?? '/plannen'))
   const { organisation } = locals.table
   return {
     passkeysHere: passkeysWorkAt(url),
