@@ -1,4 +1,6 @@
 /** The home of a client or a relative: what goes on, what waits for them, and what they do. */
+import { dayOf } from '#plan/deadlines.ts'
+import type { Meeting } from '#plan/meeting.ts'
 import {
   clientOf,
   isClient,
@@ -6,16 +8,18 @@ import {
   responsibleProfessional,
   seesGoal,
   seesSomeGoals,
+  type PersonId,
 } from '#plan/people.ts'
 import { readersOf } from '#plan/seats.ts'
 import type { AddTo, HomePlan } from '#live/home.ts'
-import type { MeetingView } from '#live/meeting.ts'
 import type { GoalView, PersonView } from '#live/wire.ts'
 import type { App } from './app.ts'
 import type { Account, Holder } from './auth/sessions.ts'
 import * as documents from './db/documents.ts'
+import * as meetings from './db/meetings.ts'
+import type { MeetingRow } from './db/meetings.ts'
 import * as plans from './db/plans.ts'
-import { ongoing } from './meetings.ts'
+import { preparationOf } from './preparation.ts'
 import { seated, type Seated } from './seated.ts'
 import { allows, type Circle } from './seats.ts'
 import { personView } from './plan-views.ts'
@@ -36,7 +40,7 @@ export async function homePlans(app: App, account: Account): Promise<HomePlan[]>
       seesGoal(me, id, circle.people),
     )
     const forHer = await waitingForHer(app.db.sql, circle, goals)
-    const meeting = some ? null : await ongoing(app.db.sql, plan.id)
+    const meeting = some ? undefined : await meetings.current(app.db.sql, plan.id)
     const agreed = goals.flatMap((goal) =>
       (goal.agreed?.words.actions ?? [])
         .filter(({ who }) => who === me.id)
@@ -50,7 +54,8 @@ export async function homePlans(app: App, account: Account): Promise<HomePlan[]>
       client,
       helper: viewOf(circle, responsibleProfessional(circle.people)?.id) ?? null,
       addTo: await addTo(app, seat),
-      meeting: meeting?.state === 'under-way' ? present(circle, meeting) : null,
+      meeting: meeting?.state === 'under-way' ? present(circle, meeting.body) : null,
+      coming: meeting ? await coming(app, meeting, me.id) : null,
       waits: [
         ...(forHer?.personId === me.id ? forHer.goals : []).map((goal) => waitOf(goal, true)),
         ...goals.filter((goal) => waitsFor(goal, me.id)).map((goal) => waitOf(goal, false)),
@@ -76,7 +81,15 @@ async function addTo(app: App, { circle, me }: Seated): Promise<AddTo | null> {
   return { planId: circle.planId, documentId: board.id, readers: readers.map(personView) }
 }
 
-const present = (circle: Circle, { presence }: MeetingView): PersonView[] =>
+/** A meeting that is planned, for who is asked to it, until its day has gone by. */
+async function coming(app: App, meeting: MeetingRow, me: PersonId): Promise<HomePlan['coming']> {
+  const { id, state, people, onAt, place, link } = meeting
+  if (state !== 'planned' || !people.includes(me) || dayOf(onAt) < dayOf(new Date())) return null
+  const { handedInAt } = await preparationOf(app.db.sql, id, me)
+  return { onAt: onAt.toISOString(), place, link, handedInAt }
+}
+
+const present = (circle: Circle, { presence }: Meeting): PersonView[] =>
   Object.entries(presence).flatMap(([id, { how }]) =>
     how === 'absent' ? [] : (viewOf(circle, id) ?? []),
   )

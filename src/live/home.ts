@@ -17,6 +17,13 @@ export type HomePlan = {
   addTo: AddTo | null
   /** Who sits at the table now, where a meeting goes on. */
   meeting: PersonView[] | null
+  /** The meeting they are asked to that is still to come, and since when their preparation is handed in. */
+  coming: {
+    onAt: string
+    place: string
+    link: string
+    handedInAt: string | null
+  } | null
   /** What waits for an answer; `forHer`: the one they give for the client. */
   waits: { id: string; text: string; forHer: boolean }[]
   /** What one does oneself, in what is agreed. */
