@@ -108,10 +108,14 @@ export async function seen(db: Db, id: string): Promise<void> {
     where id = ${id} and seen_at < now() - interval '1 minute'`
 }
 
-export async function assuranceOf(db: Db, id: string): Promise<Assurance | undefined> {
-  const [row] = await db<{ assurance: Assurance }[]>`
-    select assurance from session where id = ${id}`
-  return row?.assurance
+/** How sure a session is now of who it is, and how it began. */
+export async function beganAs(
+  db: Db,
+  id: string,
+): Promise<{ assurance: Assurance; method: Method } | undefined> {
+  const [row] = await db<{ assurance: Assurance; method: Method }[]>`
+    select assurance, method from session where id = ${id}`
+  return row
 }
 
 export async function raise(db: Db, id: string, assurance: Assurance): Promise<void> {

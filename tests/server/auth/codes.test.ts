@@ -25,9 +25,9 @@ afterAll(async () => {
 })
 
 /** Somebody signed in with one factor. */
-async function holder(key: string, planId = 'plan-01') {
+async function holder(key: string, planId = 'plan-01', method: 'password' | 'demo' = 'password') {
   const account = await accounts.byEmail(t.app.db.sql, `${key}@${planId}.example`)
-  const { name, value } = await t.app.sessions.start(account!.id, 'low')
+  const { name, value } = await t.app.sessions.start(account!.id, 'low', { method })
   const cookie = `${name}=${value}`
   return { cookie, ...(await t.app.holderOf(cookie))! }
 }
@@ -151,5 +151,15 @@ describe('where a second factor is required', () => {
     const kept = await t.app.db.sql<{ assurance: string }[]>`
       select assurance from answer where goal_id = ${goalId} order by seq`
     expect(kept.map(({ assurance }) => assurance)).toEqual(['middle', 'low'])
+  })
+
+  test('who took a demo seat is asked for nothing, also to answer; the answer says how sure', async () => {
+    const fatima = await holder('fatima', 'plan-01', 'demo')
+    const { goalId, hash } = await presented(fatima)
+    const asked = { goalId, hash, answer: 'yes', method: 'own_device', key: 'seat-1' } as const
+    expect(await answerGoal(t.app.acts, fatima, asked)).toMatchObject({ id: goalId })
+    const [kept] = await t.app.db.sql<{ assurance: string }[]>`
+      select assurance from answer where goal_id = ${goalId}`
+    expect(kept?.assurance).toBe('low')
   })
 })
