@@ -1,5 +1,5 @@
 /** What a relative adds from her phone: for whom, for herself first, without internet, refused; by taps alone. */
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
@@ -143,6 +143,33 @@ test('who would leave while her words wait is asked first, and may stay or go', 
   await phone.context().close()
 })
 
+/** Ends Marjan's access for the length of a test. */
+async function endMarjan(): Promise<void> {
+  const ria = await caller(server.base, 'ria@plan-01.example')
+  const ended = await ria.call('DELETE', `/api/plans/plan-01/people/${ids.marjan}`)
+  expect(ended.status).toBeLessThan(300)
+  onTestFinished(async () => {
+    const asked = { email: 'marjan@plan-01.example', role: 'first_contact', consent: 'Ja.' }
+    await ria.call('POST', '/api/plans/plan-01/people', { name: 'Marjan Hofland', ...asked })
+  })
+}
+
+test('words she writes at home stay before her when her access ended while she was away', async () => {
+  const words = 'Zij wil op zondag bellen.'
+  const phone = await finger(people, PHONE)
+  await seated(phone, server.base, 'marjan@plan-01.example')
+  await phone.goto(`${server.base}/thuis`)
+  await phone.waitForLoadState('networkidle')
+  await tap(phone, 'Ik wil iets toevoegen')
+  await phone.getByLabel('Wat wilt u zeggen?').fill(words)
+  await phone.context().setOffline(true)
+  await endMarjan()
+  await phone.context().setOffline(false)
+  await phone.getByText('Uw toegang is gestopt.').waitFor({ state: 'attached', timeout: 20_000 })
+  expect(await phone.getByLabel('Wat wilt u zeggen?').inputValue()).toBe(words)
+  await phone.context().close()
+})
+
 test('words that are refused are not lost: they stay before her, and she may try again', async () => {
   const words = 'Zij houdt van de zee.'
   const phone = await finger(people, PHONE)
@@ -151,9 +178,7 @@ test('words that are refused are not lost: they stay before her, and she may try
   await phone.waitForLoadState('networkidle')
   await tap(phone, 'Ik wil iets toevoegen')
   await phone.getByLabel('Wat wilt u zeggen?').fill(words)
-  const ria = await caller(server.base, 'ria@plan-01.example')
-  const ended = await ria.call('DELETE', `/api/plans/plan-01/people/${ids.marjan}`)
-  expect(ended.status).toBeLessThan(300)
+  await endMarjan()
   await tap(phone, 'Deel dit nu')
   await phone.getByText('Dit is niet aangekomen. Uw woorden staan nog hier.').waitFor()
   expect(await violations(phone)).toEqual([])
