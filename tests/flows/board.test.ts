@@ -232,3 +232,35 @@ test.each([
   expect(await violations(page)).toEqual([])
   expect(people.faults).toEqual([])
 })
+
+test('who taps a menu twice while it is still coming gets it', async () => {
+  const { page, come } = await slowly('message-square-plus', 'circle-dashed')
+  const more = page.locator('[data-card]').first().getByRole('button', { name: /^Meer/ })
+  await more.click()
+  await more.click()
+  come()
+  await page.getByRole('menuitem', { name: 'Verplaats naar …' }).waitFor()
+  expect(await more.getAttribute('aria-expanded')).toBe('true')
+  await more.click() // and now that it stands there, a tap closes it
+  expect(await page.getByRole('menuitem').count()).toBe(0)
+  await page.context().close()
+})
+
+/** Fatima's board, where the script that holds all these words comes when it is told to. */
+async function slowly(...words: string[]): Promise<{ page: Page; come(): void }> {
+  const context = await people.browser.newContext({ viewport: LAPTOP, locale: 'nl-NL' })
+  const page = await context.newPage()
+  let come = () => {}
+  const told = new Promise<void>((done) => (come = done))
+  await page.route(/\/chunks\/.*\.js$/, async (route) => {
+    const response = await route.fetch()
+    const script = await response.text()
+    if (words.every((word) => script.includes(word))) await told
+    await route.fulfill({ response })
+  })
+  await page.goto(server.base)
+  await page.getByRole('button', { name: /Fatima/ }).click()
+  await page.waitForURL('**/plan/*')
+  await page.getByText('Alles is bewaard').waitFor()
+  return { page, come }
+}
