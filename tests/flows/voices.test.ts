@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll } from '../anew.ts'
-import { screens, TABLET, violations, type Screens } from '../browser.ts'
+import { PHONE, screens, TABLET, violations, type Screens } from '../browser.ts'
 import { dayIn, written } from '../days.ts'
 import { start, type Running } from '../process.ts'
 
@@ -257,4 +257,27 @@ test('the client reads the plain words; those of the care are hers to open', asy
   await expect.poll(() => ria.getByText('Cliënt loopt per 01-09').isVisible()).toBe(false)
   await ria.getByText('Hetzelfde in woorden voor de zorg').click()
   await ria.getByText('Cliënt loopt per 01-09').waitFor()
+})
+
+test('on a phone arrow keys go through who says it, and the hand is never lost', async () => {
+  const page = await people.sit('Fatima', PHONE)
+  await page.getByRole('button', { name: 'Nieuw doel' }).click()
+  await page.getByRole('button', { name: 'Meedoen en mensen' }).click()
+  await page.waitForURL('**/doel/*')
+  await page.getByText('Alles is bewaard').first().waitFor()
+  const picker = page.getByRole('group', { name: 'Wie zegt dit?' })
+  const who = picker.locator('button[aria-expanded]')
+  await who.focus()
+  await page.keyboard.press('Enter')
+  await picker.getByRole('radio').first().focus()
+  const held = () => page.evaluate(() => (document.activeElement as HTMLInputElement).checked)
+  for (const nr of [1, 2]) {
+    await page.keyboard.press('ArrowDown')
+    expect(await picker.getByRole('radio').nth(nr).isChecked()).toBe(true)
+    expect(await held()).toBe(true)
+  }
+  await picker.locator('label', { hasText: 'Marjan' }).click() // a tap chooses, and is the end of it
+  await expect.poll(() => who.getAttribute('aria-expanded')).toBe('false')
+  expect(await who.evaluate((one) => one === document.activeElement)).toBe(true)
+  expect(await who.innerText()).toContain('Marjan')
 })
