@@ -1,4 +1,5 @@
 /** Says that somebody has words open that wait for their answer, while the page is in front of them. */
+import { inFront } from '#lib/live/in-front.ts'
 
 /** Where it is said; it keeps the newest, and says it again after a connection that went. */
 type Hears = { reads(open: { goalId: string; hash: string } | null): void }
@@ -9,14 +10,7 @@ type Hears = { reads(open: { goalId: string; hash: string } | null): void }
  * @param what the goal's id and the hash of its words with a space between, or '' for nothing
  */
 export function sayWhatIsRead(where: () => Hears | null, what: () => string): void {
-  let seen = $state(true)
-  const open = $derived(seen ? what() : '')
-  $effect(() => {
-    const look = () => (seen = document.visibilityState === 'visible')
-    look()
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
-  })
+  const open = $derived(inFront() ? what() : '')
   $effect(() => {
     const table = where()
     const [goalId, hash] = open.split(' ')
