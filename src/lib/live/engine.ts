@@ -64,8 +64,8 @@ export class Socket {
   /** A machine that slept woke up: the timer did not run, the clock did. */
   _hasPingExpired(): boolean {
     if (Date.now() <= this.#expires) return false
-    this.#expires = Infinity
-    queueMicrotask(() => this.#close('ping timeout'))
+    if (this.#expires > 0) queueMicrotask(() => this.#close('ping timeout'))
+    this.#expires = 0 // gone for who asks again before it is closed
     return true
   }
 
