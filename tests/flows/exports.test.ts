@@ -117,3 +117,23 @@ test('a daughter who may read and not take along is told whom to ask', async () 
   expect(wide).toBeLessThanOrEqual(320)
   expect(room.faults).toEqual([])
 })
+
+test('a text that takes more lines on paper than on the screen is not cut off there', async () => {
+  const fatima = await room.sit('Fatima')
+  await fatima.getByRole('button', { name: 'Nieuw doel' }).click()
+  await fatima.getByRole('button', { name: 'Wonen en mijn dag' }).click()
+  await fatima.waitForURL('**/doel/*')
+  const words = fatima.getByRole('textbox', { name: 'Waar gaan we voor?' })
+  await words.fill('Ria loopt elke dag een stukje door de tuin. '.repeat(30))
+  await fatima.getByText('Alles is bewaard').waitFor()
+  const box = words.locator('..')
+  await expect.poll(() => box.getAttribute('style')).toContain('block-size')
+  await fatima.emulateMedia({ media: 'print' })
+  // a printer lays the page out anew and asks nobody to measure it
+  const cut = await box.evaluate((held) => {
+    held.style.blockSize = '40px'
+    const field = held.querySelector('textarea')!
+    return field.scrollHeight - field.clientHeight
+  })
+  expect(cut).toBeLessThanOrEqual(1)
+})
