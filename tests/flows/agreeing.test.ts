@@ -193,7 +193,7 @@ test('the question as it stood on the screen is kept with an answer', async () =
   await nurse.getByRole('link', { name: /^Bewijs/ }).click()
   await nurse.getByText('vraag: Klopt dit voor u?').waitFor()
   await nurse.getByText('vraag: Zegt u hier ja tegen?').waitFor()
-  await expect.poll(() => nurse.getByText('aangemeld').count()).toBeGreaterThan(1)
+  await expect.poll(() => nurse.getByText('ingelogd').count()).toBeGreaterThan(1)
   await Promise.all([page, nurse].map((one) => one.context().close()))
 })
 
@@ -217,4 +217,31 @@ test('what was decided while a page was on its way is on it once somebody sits d
   await page.getByRole('heading', { name: 'Dit is afgesproken' }).waitFor()
   await expect.poll(() => page.getByText('Zegt u hier ja tegen?').count()).toBe(0)
   await context.close()
+})
+
+test('what a goal says counts as read once its page is in front of somebody', async () => {
+  const goal = await presented(await made('Ria belt op zondag.'), { parties: [ids.get('marjan')] })
+  const page = await at(marjan, '/dev/post')
+  await page.addInitScript(() => {
+    const screen = window as unknown as { put: string }
+    screen.put = 'hidden'
+    Object.defineProperty(document, 'visibilityState', { get: () => screen.put })
+  })
+  const read: string[] = []
+  page.on('request', (one) => {
+    if (one.method() === 'POST' && one.url().endsWith('/notices')) read.push(one.url())
+  })
+  const heard = page.waitForResponse((one) => one.url().endsWith('/notices'))
+  await page.goto(`${server.base}${goalPage(goal)}`)
+  expect(await (await heard).json()).toContainEqual(
+    expect.objectContaining({ kind: 'asked', goalId: goal.id }),
+  )
+  await page.waitForLoadState('networkidle')
+  expect(read).toEqual([])
+  await page.evaluate(() => {
+    Object.assign(window, { put: 'visible' })
+    document.dispatchEvent(new Event('visibilitychange'))
+  })
+  await expect.poll(() => read.length).toBe(1)
+  await page.context().close()
 })

@@ -10,11 +10,18 @@ type Told = {
   body: MarkBody
 }
 
+/** Takes away what a quoted sentence brings itself: its full stop. */
+export const oneStop = (said: string): string => said.replace(/([.!?…]’?”)\./g, '$1')
+
 /** Who put what on record, with their words. */
-export function tellMark(
+export function tellMark(mark: Told, nameOf: (id: PersonId | null) => string): string {
+  return oneStop(told(mark, nameOf))
+}
+
+function told(
   { kind, personId, byId, body }: Told,
   nameOf: (id: PersonId | null) => string,
-) {
+): string {
   const both = { who: nameOf(byId), name: nameOf(personId) }
   const quoted = body.text ? `“${body.text}”` : ''
   const why = body.text ? m.agreement_mark_why({ text: body.text }) : ''

@@ -5,7 +5,7 @@ import type { AnswerWord, Method } from '#plan/answers.ts'
 import { ANSWERS, METHODS } from '#plan/answers.ts'
 import type { ContributionView, Moment } from '#live/look-back.ts'
 import type { PersonView } from '#live/wire.ts'
-import { tellMark } from '#lib/agreement/marks.ts'
+import { oneStop, tellMark } from '#lib/agreement/marks.ts'
 import { longDay } from '#lib/look/dates.ts'
 import { shortName } from '#lib/look/people.ts'
 import { methodWord } from '#lib/look/methods.ts'
@@ -23,11 +23,11 @@ export const namesOf =
 
 /** The whole sentence: who did what, and whose words they were. */
 export function tell(moment: Moment, name: Name): string {
-  const said =
+  return oneStop(
     'wrote' in moment
       ? wrote(moment.wrote, name)
-      : decided(moment.event.kind, moment.event.body, name, moment.personId)
-  return said.replace(/([.!?…]’?”)\./g, '$1') // a quoted sentence brings its own full stop
+      : decided(moment.event.kind, moment.event.body, name, moment.personId),
+  )
 }
 
 /** Whose sign stands beside it: whose answer or view it is, else who did it. */
