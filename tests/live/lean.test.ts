@@ -1,15 +1,17 @@
 /** Yjs as a browser gets it, without what no screen uses, beside Yjs as the server has it. */
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type PluginOption } from 'vite'
-import { beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Full from 'yjs'
 import { lean } from '../../server/vite-lean.ts'
 
 type Yjs = typeof Full
 let Lean: Yjs
+const file = join(tmpdir(), `lean-${process.pid}.mjs`)
+afterAll(() => rm(file, { force: true }))
 beforeAll(async () => {
   const root = fileURLToPath(new URL('../..', import.meta.url))
   const plugin = { ...lean(), apply: undefined, applyToEnvironment: undefined } as PluginOption
@@ -22,7 +24,6 @@ beforeAll(async () => {
     },
   })
   if (Array.isArray(result) || !('output' in result)) throw new Error('one file was expected')
-  const file = join(tmpdir(), `lean-${process.pid}.mjs`)
   await writeFile(file, result.output[0].code)
   Lean = (await import(file)) as Yjs
 })

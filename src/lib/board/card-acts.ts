@@ -11,7 +11,8 @@ export { default as Asking } from './Asking.svelte'
 /** What the board asks about a card before something happens with it. */
 export type Asked = 'remove' | 'move' | 'talk' | 'see' | 'erase' | 'follow' | 'not-follow' | 'photo'
 
-type Card = {
+/** What an act is about: the card, where it lies, and what opens for it. */
+type Around = {
   board: Board
   zone: ZoneBoard
   card: CardView
@@ -21,7 +22,7 @@ type Card = {
 }
 
 /** The menu of a card, as it stands now. */
-export function actsOf({ board, zone, card, ongoal, onedit, onask }: Card): Item[] {
+export function actsOf({ board, zone, card, ongoal, onedit, onask }: Around): Item[] {
   const { kind } = card
   const refused = board.decided.notFollowed.some(({ cardId }) => cardId === card.id)
   const mine = card.writers.includes(board.me)
@@ -60,7 +61,7 @@ export function actsOf({ board, zone, card, ongoal, onedit, onask }: Card): Item
 }
 
 /** One's own words are changed; another's are corrected beside them. */
-function change({ board, zone, card, onedit }: Omit<Card, 'ongoal' | 'onask'>): Item {
+function change({ board, zone, card, onedit }: Omit<Around, 'ongoal' | 'onask'>): Item {
   if (zone.mayChange(card, board.me)) return { label: m.board_edit(), icon: 'pencil', act: onedit }
   const { id, kind, area } = card
   return {
