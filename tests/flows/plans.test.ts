@@ -57,6 +57,29 @@ test('a plan is made from the screen: a fault stands at its field, and a questio
   expect(people.faults).toEqual([])
 })
 
+test('without script the form is a form: what was chosen is still chosen after a fault', async () => {
+  const fatima = await people.sit('Fatima')
+  const cookies = await fatima.context().cookies()
+  const context = await people.browser.newContext({ locale: 'nl-NL', javaScriptEnabled: false })
+  await context.addCookies(cookies)
+  const page = await context.newPage()
+  await page.goto(`${server.base}/plannen/nieuw`)
+  const role = page.locator('select[name="people.role"]').first()
+  const fields = [page.getByLabel('Onder welke wet'), page.getByLabel('Wat bent u hier'), role]
+  const chosen = () => Promise.all(fields.map((one) => one.inputValue()))
+  expect(await chosen()).toEqual(['Wlz', 'primary_carer', 'relative'])
+  await page.getByLabel('Naam', { exact: true }).nth(1).fill('Bo de Wit')
+  await page.getByLabel('Onder welke wet').selectOption('Zvw')
+  await page.getByLabel('Wat bent u hier').selectOption('physiotherapist')
+  await role.selectOption('partner_rep')
+  await page.getByLabel('Wat zei de cliënt').fill('Bo mag alles lezen.')
+  await page.getByRole('button', { name: 'Maak het plan' }).click()
+  await page.locator('[aria-invalid="true"]').first().waitFor()
+  expect(await chosen()).toEqual(['Zvw', 'physiotherapist', 'partner_rep'])
+  expect(await page.getByLabel('Wat zei de cliënt').inputValue()).toBe('Bo mag alles lezen.')
+  await context.close()
+})
+
 test('a wish that is not possible now says why beside it, and the nine topics are ticked', async () => {
   const fatima = await people.sit('Fatima')
   await fatima.goto(`${server.base}/plan/plan-01`) // she sits at two plans by now
