@@ -97,3 +97,35 @@ test('what is typed, chosen and tapped before the page is alive is not lost', as
   await expect.poll(() => page.getByRole('radio', { name: 'niet zo goed' }).isChecked()).toBe(true)
   await page.context().close()
 })
+
+test('who hands in while the board cannot be reached hears it, and loses nothing', async () => {
+  const [bakker, fatima] = (await Promise.all(
+    ['bakker', 'fatima'].map((key) => caller(server.base, `${key}@plan-01.example`)),
+  )) as [Caller, Caller]
+  await meetingOf(fatima, 'plan-01', await everybody(fatima))
+  const page = await pageOf(bakker)
+  const reachable = Promise.withResolvers<void>()
+  await page.routeWebSocket(/\/sync\//, async (line) => {
+    await reachable.promise
+    line.connectToServer()
+  })
+  await page.goto(`${server.base}/plan/plan-01/voorbereiden`)
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await page.getByRole('textbox').fill('De leuning zit los.')
+  await page.getByRole('button', { name: 'Verder' }).click()
+  const handIn = page.getByRole('button', { name: 'Lever in' })
+  await handIn.click()
+  await page.getByRole('alert').getByText('Dit lukte niet.').waitFor()
+  reachable.resolve()
+  const onBoard = page.getByRole('link', { name: 'Kijk op het bord' })
+  const again = async () => {
+    await handIn.click({ timeout: 1000 }).catch(() => {}) // it is busy, or it is done
+    return onBoard.isVisible()
+  }
+  await expect.poll(again, { timeout: 60_000 }).toBe(true)
+  await onBoard.click()
+  const cards = page.locator('[data-card]').filter({ hasText: 'De leuning zit los.' })
+  await cards.waitFor() // one, and no more
+  await page.context().close()
+})

@@ -154,6 +154,12 @@ export class ZoneBoard {
     return this.#once(() => this.#live?.synced === true)
   }
 
+  /** Whether that is so before this time is over; without a connection it may never be. */
+  readyWithin(ms: number): Promise<boolean> {
+    const late = new Promise<false>((done) => setTimeout(done, ms, false))
+    return Promise.race([this.ready().then(() => true), late])
+  }
+
   /** Resolves when the server has everything that was written here. */
   stored(): Promise<void> {
     return this.#once(() => this.#live?.state === 'saved')
