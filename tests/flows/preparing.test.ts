@@ -28,6 +28,7 @@ async function pageOf(who: Caller) {
 async function at(who: Caller, path: string) {
   const page = await pageOf(who)
   await page.goto(`${server.base}${path}`)
+  await page.waitForLoadState('networkidle')
   return page
 }
 const everybody = async (who: Caller) => {
