@@ -70,6 +70,7 @@ export async function laidBefore(
   planId: string,
   words: string,
   asked: Record<string, unknown> = { parties: [] },
+  actions: readonly { what: string; who: string; when: string }[] = [],
 ): Promise<{ id: string; hash: string }> {
   const made = (await by.call('POST', `/api/plans/${planId}/goals`, { area: 'living' })).body as {
     id: string
@@ -77,6 +78,11 @@ export async function laidBefore(
   }
   const pen = await new Pen(base, made.documentId, by.cookie).synced()
   ;(pen.doc.getMap('goal').get('plainText') as Y.Text).insert(0, words)
+  actions.forEach(({ what, who, when }, at) => {
+    const [one, text, day] = [new Y.Map<unknown>(), new Y.Text(what), new Y.Text(when)]
+    for (const [key, value] of Object.entries({ what: text, who, when: day })) one.set(key, value)
+    pen.doc.getMap('actions').set(`action-${at}`, one)
+  })
   await pen.stored()
   pen.close()
   const { body, status } = await by.call('POST', `/api/goals/${made.id}/present`, asked)

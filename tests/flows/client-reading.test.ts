@@ -49,7 +49,7 @@ test.each([
       ),
     )
     await tap(page, 'Nee')
-    await heading(page, 'Dat mag.')
+    await heading(page, 'U zegt Nee tegen:')
     await isWhole(page)
     await tap(page, 'Terug')
     await tap(page, 'Ja, dat klopt')

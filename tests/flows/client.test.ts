@@ -74,7 +74,7 @@ test.each([
   expect(new Set(sizes.map((box) => Math.round(box!.width))).size).toBe(1)
   expect(Math.min(...sizes.map((box) => box!.height))).toBeGreaterThanOrEqual(64)
   await tap('Nee')
-  await heading('Dat mag.')
+  await heading('U zegt Nee tegen:')
   await isWhole()
   await tap('Terug')
   await tap('Ja, dat klopt')

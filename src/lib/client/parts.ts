@@ -7,7 +7,9 @@ import type { Part } from './reading.svelte.ts'
 /** An agreement as one says it: who does it stands in the sentence, or before it. */
 function actionText(what: string, who: string, when: string): string {
   const said = who === '' || what.includes(who) ? what : `${who}: ${what}`
-  const whole = when === '' ? said : `${said.replace(/[.\s]+$/, '')}, ${when}`
+  const bare = said.replace(/[.\s]+$/, '')
+  const apart = /^\p{Lu}/u.test(when) ? '. ' : ', '
+  const whole = when === '' ? said : `${bare}${apart}${when}`
   return /[.!?]$/.test(whole) ? whole : `${whole}.`
 }
 
