@@ -45,6 +45,10 @@ export async function begun(
   return secret === null ? null : setup(secret, email)
 }
 
+/** Whether somebody's code app is set up. */
+export const hasAppCode = async (sql: Sql, { id }: { id: string }): Promise<boolean> =>
+  ((await factors.totp(sql, id))?.confirmedAt ?? null) !== null
+
 /** Whether this is a code of the app, now or half a minute ago, that was not used before. */
 export async function isAppCode(
   { db, safe }: Kept,

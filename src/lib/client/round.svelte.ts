@@ -3,6 +3,7 @@ import type { AnswerWord } from '#plan/answers.ts'
 import type { ClientGoal, ClientPage } from '#live/client.ts'
 import type { ClientEvents, ServerEvents } from '#live/wire.ts'
 import { m } from '#lib/paraglide/messages.js'
+import { Calling } from './calling.svelte.ts'
 
 /**
  * Where her answer is: nowhere yet, on its way, on record, not there, or not taken and why.
@@ -20,9 +21,6 @@ type Saying = {
   before: string | null
 }
 
-/** Whether somebody comes: asked, told, nobody could be told, or somebody says they are coming. */
-export type Help = 'none' | 'asking' | 'told' | 'nobody' | 'comes'
-
 /** What the client is asked, kept true while she reads: by events where they come, else by asking. */
 export class ClientRound {
   #page = $state.raw<ClientPage>() as ClientPage
@@ -31,13 +29,14 @@ export class ClientRound {
   #way = $state<Way>('none')
   #message = $state('')
   #saying = $state.raw<Saying | null>(null)
-  #help = $state<Help>('none')
-  #comes = $state<string | null>(null)
   #socket: Socket<ServerEvents, ClientEvents> | null = null
   #open: { goalId: string; hash: string } | null = null
 
+  readonly calling: Calling
+
   constructor(page: ClientPage) {
     this.#page = page
+    this.calling = new Calling(page.planId)
   }
 
   get page(): ClientPage {
@@ -64,12 +63,9 @@ export class ClientRound {
   get said(): AnswerWord | null {
     return this.#saying?.answer ?? null
   }
-  get help(): Help {
-    return this.#help
-  }
-  /** The name of who comes. */
-  get comes(): string | null {
-    return this.#comes
+  /** Whether she adds something to an answer that is on record already. */
+  get adds(): boolean {
+    return this.#saying !== null && this.#saying.remark !== '' && this.#saying.before !== null
   }
   goal(id: string | null): ClientGoal | undefined {
     return this.#page.goals.find((goal) => goal.id === id)
@@ -101,10 +97,9 @@ export class ClientRound {
     socket.on('plan', again)
     socket.on('ended', (id) => (this.#ended ||= id === planId))
     socket.on('helped', (id, by) => {
-      if (id !== planId || this.#help === 'none') return
+      if (id !== planId) return
       const person = [this.#page.helper, ...this.#page.people].find((one) => one?.id === by)
-      this.#comes = person?.name ?? null
-      this.#help = 'comes'
+      this.calling.comes(person?.name ?? null)
     })
     return () => void socket.disconnect()
   }
@@ -171,25 +166,6 @@ export class ClientRound {
     this.#way = 'none'
     this.#saying = null
     this.#message = ''
-  }
-
-  /** Asks somebody to come. */
-  async call(about: 'help' | 'change' = 'help', goalId?: string): Promise<void> {
-    this.#help = 'asking'
-    try {
-      const response = await fetch(`/api/plans/${this.#page.planId}/client/help`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ about, ...(goalId && { goalId }) }),
-      })
-      const body = (await response.json()) as { reached?: boolean }
-      this.#help = response.ok && body.reached ? 'told' : 'nobody'
-    } catch {
-      this.#help = 'nobody'
-    }
-  }
-  stopCalling(): void {
-    this.#help = 'none'
   }
 
   #arrive(page: ClientPage): boolean {

@@ -1,6 +1,7 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { hasPasskey, passkeysWorkAt } from '#server/auth/passkeys.ts'
+import { hasAppCode } from '#server/auth/totp.ts'
 import { clientPage } from '#server/client.ts'
 import { clientPath } from '#server/gate.ts'
 import { handOver, takeBack } from '#server/handover.ts'
@@ -25,8 +26,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const page = await clientPage(locals.table, locals.account, params.plan)
   if (page === 'not-for-her') redirect(303, `/plan/${params.plan}`)
   if (isRefusal(page)) stop(page)
-  const passkeys = page.handedOver && passkeysWorkAt(url)
-  return { ...page, passkey: passkeys && (await hasPasskey(locals.table.db.sql, locals.account)) }
+  if (!page.handedOver) return { ...page, back: { passkey: false, code: false } }
+  const { sql } = locals.table.db
+  const passkey = passkeysWorkAt(url) && (await hasPasskey(sql, locals.account))
+  return { ...page, back: { passkey, code: await hasAppCode(sql, locals.account) } }
 }
 
 export const actions: Actions = {
@@ -56,7 +59,11 @@ export const actions: Actions = {
       header,
     )
     if (cookie === 'nothing-to-decide') stop(cookie)
-    if (isRefusal(cookie)) return fail(statusOf(cookie), { message: sentence(cookie) })
+    if (isRefusal(cookie))
+      return fail(statusOf(cookie), {
+        refusal: cookie,
+        message: cookie === 'wrong-sign-in' ? '' : sentence(cookie), // no address was asked here
+      })
     cookies.set(cookie.name, cookie.value, cookie.attributes)
     const writes = goal && /^[\w-]{1,100}$/.test(goal)
     redirect(303, `/plan/${params.plan}${writes ? `/doel/${goal}/opschrijven` : ''}`)
