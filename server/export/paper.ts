@@ -112,8 +112,30 @@ class PaperWriter {
     return {
       ...this.#goal(goal, goal.words, goal.hash ?? ''),
       lead: m.export_asked_goal(),
+      given: this.#given(answers),
       remarks: this.#remarks(answers),
     }
+  }
+
+  /** What she answered, or who answered for her, and on which day. */
+  #given(answers: readonly AnswerView[]): PaperGoal['given'] {
+    const m = sentences(this.#locale)
+    const given = this.#client && standing(answers, this.#client)
+    if (!given) return null
+    const said = { answer: this.#answer(given.answer), day: namedDay(given.at, this.#locale) }
+    const forMe = given.method === 'on_behalf'
+    return {
+      said: forMe
+        ? m.export_gave_for({ ...said, who: this.#name(given.actorId) })
+        : m.export_gave(said),
+      then: m.export_gave_then(),
+    }
+  }
+
+  #answer(word: AnswerView['answer']): string {
+    const m = sentences(this.#locale)
+    if (word === 'no') return m.export_tick_no()
+    return word === 'talk' ? m.export_tick_talk() : m.export_tick_yes()
   }
 
   #goal(goal: GoalView, words: Words, hash: string): PaperGoal {
@@ -129,6 +151,7 @@ class PaperWriter {
       doing: doingOf(words.actions, (id) => this.#name(id), this.#locale),
       success: words.success === '' ? null : words.success,
       agreed: null,
+      given: null,
       remarks: [],
       differs: [],
       back:

@@ -24,6 +24,8 @@ export type PaperGoal = {
   success: string | null
   /** When and by whom it was agreed; null while it is still asked. */
   agreed: { on: string; who: string[] } | null
+  /** What was answered to words that are not agreed yet, and when; null where an answer is asked. */
+  given: { said: string; then: string } | null
   remarks: PaperQuote[]
   differs: PaperDissent[]
   back: string | null

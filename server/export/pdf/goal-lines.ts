@@ -162,8 +162,24 @@ export class GoalLines {
     }))
   }
 
+  /** What was answered, or where to answer. */
+  answer(goal: PaperGoal, tick: string): Line[] {
+    const { given, code } = goal
+    if (!given) return this.#ticks(goal, tick)
+    const sheet = this.#sheet
+    const p = (stretches: Parameters<Sheet['text']>[1]) =>
+      sheet.text(sheet.element('P'), stretches, sheet.width - 48)
+    return [
+      sheet.gap(8),
+      ...p([{ ...BOLD, text: given.said }]),
+      ...p([{ ...TEXT, text: given.then }]),
+      sheet.gap(6),
+      ...p([{ ...BOLD, size: 13, text: code }]),
+    ]
+  }
+
   /** Where she can put her answer on paper; the code says to which words it belongs. */
-  ticks(goal: PaperGoal, tick: string): Line[] {
+  #ticks(goal: PaperGoal, tick: string): Line[] {
     const { doc } = this.#sheet
     const sheet = this.#sheet
     const m = this.#m

@@ -43,7 +43,7 @@ class Mine {
       this.#plain(null, [this.#m.export_nothing()])
     }
     for (const goal of asked) {
-      const [words, ticks] = [this.#goals.words(goal, true), this.#goals.ticks(goal, tick)]
+      const [words, ticks] = [this.#goals.words(goal, true), this.#goals.answer(goal, tick)]
       const blocks = this.#sheet.fits([...words, ...ticks], PAD)
         ? [[...words, ...ticks]]
         : [words, ticks]

@@ -6,6 +6,7 @@ import { exportPdf } from '#server/export/pdf/export.ts'
 import { minePdf } from '#server/export/pdf/mine.ts'
 import { wholePdf } from '#server/export/pdf/whole.ts'
 import { planRecord, type PlanRecord } from '#server/export/record.ts'
+import type { AnswerView } from '#live/wire.ts'
 import { readPdf, type ReadPdf } from '../../pdf.ts'
 import { table, type Table } from '../../table.ts'
 
@@ -118,11 +119,30 @@ test('what is asked of the client stands with boxes, and what she resists is not
   const record = await recordOf('plan-07')
   const resisted = record.plan.goals.find(({ standing }) => standing === 'resisted')!
   expect(paperOf(record, 'nl').asked.map(({ id }) => id)).not.toContain(resisted.id)
-  const asked = { ...resisted, standing: 'waiting' as const }
+  const asked = { ...resisted, standing: 'waiting' as const, answers: [] }
   const goals = record.plan.goals.map((goal) => (goal.id === asked.id ? asked : goal))
   const pdf = await mine({ ...record, plan: { ...record.plan, goals } })
   for (const word of ['Ja, dat klopt', 'Nee', 'Ik wil erover praten'])
     expect(pdf.text).toContain(word)
+})
+
+test('what she answered stands with its day, and no boxes are left to tick', async () => {
+  const record = await recordOf('plan-09')
+  const client = record.people.find(({ role }) => role === 'client')!
+  const open = record.plan.goals.filter(({ state }) => state === 'presented')
+  const said: Omit<AnswerView, 'version' | 'hash'> = {
+    ...{ partyId: client.id, actorId: client.id, remark: '', witnesses: [], imported: false },
+    ...{ answer: 'no', method: 'own_device', reaction: null, ways: [] },
+    at: '2026-07-04T09:00:00Z',
+  }
+  const goals = open.map((goal) => ({
+    ...goal,
+    answers: [{ ...said, version: goal.version!, hash: goal.hash! }],
+  }))
+  const pdf = await mine({ ...record, plan: { ...record.plan, goals } })
+  expect(flat(pdf.text)).toContain('Dit antwoordde ik op zaterdag 4 juli 2026: Nee.')
+  expect(pdf.text).not.toContain('Wat vind ik hiervan?')
+  expect(pdf.text).not.toContain('Ja, dat klopt')
 })
 
 test('words longer than a page go on on the next, and signs from other scripts are written', async () => {
