@@ -1,7 +1,7 @@
 /** The acts of agreeing: an answer to exactly these words, and the recording of dissent. */
 import { isAgreed, standingOf, type GoalState } from '#plan/agreement.ts'
 import { readAnswer } from '#plan/answering.ts'
-import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
+import { standing, type AnswerWord, type Method, type Reaction } from '#plan/answers.ts'
 import { readDissent } from '#plan/dissent.ts'
 import { dayOf } from '#plan/deadlines.ts'
 import { abilityFor, bearsOn, newest, unableFor } from '#plan/deciding.ts'
@@ -80,7 +80,7 @@ export async function answerGoal(
   return told(deps, view)
 }
 
-type How = { assurance: Assurance; tell: Tell; imported?: boolean }
+type How = { assurance: Assurance; tell: Tell; imported?: boolean; judgement?: string }
 
 /** The heart of answering; part of a transaction. Locks the goal when this was the last yes. */
 export async function answer(
@@ -88,7 +88,7 @@ export async function answer(
   circle: Circle,
   me: PersonRow,
   asked: Answering,
-  { assurance, tell, imported = false }: How,
+  { assurance, tell, imported = false, judgement }: How,
 ): Promise<void> {
   const { goalId, hash, key, answer: word, method, reaction = null } = asked
   const goal = (await goals.hold(tx, goalId)) ?? refuse('unknown-goal')
@@ -132,7 +132,8 @@ export async function answer(
     key,
     assurance,
     ways: (asked.ways ?? []).map(fold).filter((way) => way !== ''),
-    judgement: method === 'on_behalf' ? await judgementOf(tx, planId, version) : null,
+    judgement:
+      judgement ?? (method === 'on_behalf' ? await judgementOf(tx, planId, version) : null),
     sentence: fold(asked.sentence ?? ''),
     imported,
   }
@@ -141,7 +142,10 @@ export async function answer(
   // whose word was written down by another hears of it: a wrong one does not stay unseen
   if (vote && !imported && !isClient(party))
     tell(toAll([partyId], 'written-down', goalId, me.id, me.id))
-  if (word === 'no' && vote) tell(toAll(yesSayers(round), 'no-said', goalId, partyId, me.id))
+  // what is added to a no is no other no
+  const again = standing(round.answers, party.id)?.answer === 'no'
+  if (word === 'no' && vote && !again)
+    tell(toAll(yesSayers(round), 'no-said', goalId, partyId, me.id))
   if (vote) await settle(tx, circle, goal, tell)
   else await goals.change(tx, goal, {}) // an answer was added: screens take the newest
 }

@@ -14,8 +14,8 @@ export async function add(db: Db, planId: string, notices: readonly Notice[]): P
 }
 
 /**
- * What somebody has not read yet, newest first. A question that was answered, or that is no longer
- * asked, is no news any more.
+ * What somebody has not read yet, newest first. A question that was answered or is no longer asked
+ * is no news any more; nor is that words changed or somebody said no, once what came of it stands.
  */
 export const unread = (db: Db, planId: string, personId: PersonId): Promise<NoticeRow[]> =>
   db<NoticeRow[]>`
@@ -26,6 +26,11 @@ export const unread = (db: Db, planId: string, personId: PersonId): Promise<Noti
       and (n.kind not in ('asked', 'reminder') or (g.state = 'presented' and not exists (
         select 1 from answer a where a.goal_id = n.goal_id and a.at >= n.at
           and (a.party_id = n.person_id or a.actor_id = n.person_id))))
+      and (n.kind <> 'words-changed' or not exists (
+        select 1 from answer a
+        where a.goal_id = n.goal_id and a.at >= n.at and a.party_id = n.person_id))
+      and (n.kind not in ('words-changed', 'no-said', 'yes-taken-back', 'no-answer', 'expired')
+        or g.agreed_at is null or g.agreed_at < n.at)
     order by n.seq desc limit 100`
 
 /** Somebody read everything up to and including one; of one goal where it is named. */
