@@ -22,6 +22,7 @@ import type { GoalView } from '#live/wire.ts'
 import { decide, seatFor, type ActDeps } from './acts.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
+import * as agreement from './db/agreement.ts'
 import * as earlier from './db/earlier-refusals.ts'
 import * as events from './db/events.ts'
 import * as forHer from './db/for-her.ts'
@@ -198,23 +199,40 @@ export async function decidingOf(
     personId: person?.id ?? null,
     standsIn: standsIn(me, ability, circle.people),
     refusals: refusalsBeside({ area, ability }, written),
-    asked: version && goal?.documentId === null ? await askedNow(db, judged, version) : null,
+    asked:
+      version && goal?.documentId === null
+        ? await askedNow(db, judged, circle.planId, version)
+        : null,
   }
 }
 
-/** Who was asked to answer for her, with the judgement it rests on. */
+/** Who was asked to answer for her, with the judgement it rests on; where she resisted, nobody. */
 async function askedNow(
   db: Db,
   judged: readonly judgements.JudgementRow[],
+  planId: string,
   { goalId, version }: goals.VersionRow,
 ): Promise<AskedForHer | null> {
-  const row = await forHer.newest(db, goalId, version)
+  const row =
+    (await forHer.newest(db, goalId, version)) ?? (await resistedNow(db, planId, goalId, version))
   const rests = judged.find(({ id }) => id === row?.judgementId)
   if (!row || !rests) return null
-  const { judgementId, reaction, saw, personId, askedBy, at } = row
+  const { reaction, saw, personId, askedBy, at } = row
   const { topic, judgedBy, on } = rests
-  const why = { judgementId, topic, judgedBy, on }
+  const why = { judgementId: rests.id, topic, judgedBy, on }
   return { ...why, reaction, saw, personId, askedBy, at: at.toISOString() }
+}
+
+/** What she showed against it, where it was said that she could not say it herself. */
+async function resistedNow(db: Db, planId: string, goalId: string, version: number) {
+  const against = (await agreement.answers(db, planId, goalId)).findLast(
+    (row) =>
+      row.version === version && row.method === 'observed_response' && row.judgement !== null,
+  )
+  if (!against || against.answer !== 'no') return undefined
+  const { judgement, remark, actorId, at } = against
+  const seen = { reaction: 'disliked', saw: remark, personId: null } as const
+  return { ...seen, judgementId: judgement, askedBy: actorId, at }
 }
 
 /** The page "Wie beslist waarover?": everyone's say; what was judged only for who may read it. */

@@ -99,7 +99,7 @@ async function ask(
       method: 'observed_response',
     } as const
     const what = { goalId, hash, party: client.id, remark: saw, key: `${key}.seen` }
-    await answer(tx, circle, me, { ...what, ...seen }, { assurance, tell })
+    await answer(tx, circle, me, { ...what, ...seen }, { assurance, tell, judgement: rests.id })
   }
   if (reaction === 'disliked') return // she resists: nobody is asked to say yes for her
   const person = circle.people.find(({ id }) => id === asked.personId) ?? refuse('unknown-person')

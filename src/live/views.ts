@@ -173,7 +173,7 @@ export type GoalDeciding = {
   standsIn: boolean
   /** What she wrote earlier that she does not want, where it bears on this goal. */
   refusals: EarlierRefusal[]
-  /** Who was asked to answer for her, about the words before people now; null where nobody was. */
+  /** That she could not say it herself, about the words before people now; null where nobody said so. */
   asked: AskedForHer | null
 }
 
@@ -185,7 +185,8 @@ export type AskedForHer = {
   on: string
   reaction: Reaction
   saw: string
-  personId: PersonId
+  /** Who was asked; nobody where she resisted. */
+  personId: PersonId | null
   askedBy: PersonId
   at: string
 }

@@ -130,6 +130,16 @@ test('where she resists nobody is asked, and it is not agreed', async () => {
   expect(view.standing).toBe('resisted')
   const rows = await place.app.db.sql`select id from asked_for_her where goal_id = ${goal.id}`
   expect(rows).toHaveLength(0)
+  const page = await goalPage(place.app, fatima.account, 'plan-01', goal.id)
+  if (isRefusal(page)) throw new Error(page)
+  // on what it rests stays to be read
+  expect(page.deciding?.asked).toMatchObject({
+    topic: 'Naar buiten gaan',
+    judgedBy: 'dokter Bakker, arts',
+    reaction: 'disliked',
+    personId: null,
+    askedBy: fatima.id,
+  })
 })
 
 test('what was asked is only added to', async () => {
