@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { cardText, readCards } from '#live/documents.ts'
 import { afterAll, beforeAll } from '../anew.ts'
-import { LAPTOP, screens, type Screens } from '../browser.ts'
+import { LAPTOP, PHONE, screens, TABLET, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { Pen } from '../table.ts'
@@ -130,3 +130,35 @@ test('who hands in while the board cannot be reached hears it, and loses nothing
   await cards.waitFor() // one, and no more
   await page.context().close()
 })
+
+test.each([
+  ['phone', PHONE],
+  ['tablet', TABLET],
+])(
+  'on a %s the client prepares without scrolling, with large buttons, and can call for help',
+  async (_name, size) => {
+    const [ria, fatima] = (await Promise.all(
+      ['ria', 'fatima'].map((key) => caller(server.base, `${key}@plan-01.example`)),
+    )) as [Caller, Caller]
+    await meetingOf(fatima, 'plan-01', await everybody(fatima))
+    const page = await pageOf(ria)
+    await page.goto(`${server.base}/plan/plan-01/voorbereiden`)
+    await page.setViewportSize(size)
+    await page.waitForLoadState('networkidle')
+    const over = () =>
+      page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
+    const next = page.getByRole('button', { name: 'Verder' })
+    for (let question = 1; question < 6; question++) {
+      await page.getByText(`Vraag ${question} van 6`).waitFor()
+      await expect.poll(over).toBeLessThanOrEqual(0)
+      for (const button of await page.locator('main button:visible').all())
+        expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(63.5)
+      await next.click()
+    }
+    await page.getByRole('button', { name: 'Help mij' }).click()
+    const told = page.getByText(/De zorg ziet nu dat u hulp vraagt|Nu ziet niemand dit/)
+    await told.waitFor()
+    expect(people.faults).toEqual([])
+    await page.context().close()
+  },
+)
