@@ -187,6 +187,7 @@ test('the question as it stood on the screen is kept with an answer', async () =
   await page.getByRole('button', { name: 'Goed zo' }).click()
   await page.getByText('U zei:').waitFor()
   const nurse = await at(fatima, goalPage(goal))
+  await nurse.getByText('Alles is bewaard').waitFor() // a page that sits at the table is awake
   await nurse.getByRole('button', { name: 'Ja', exact: true }).click()
   await nurse.getByRole('button', { name: 'Goed zo' }).click()
   await nurse.getByText('Afgesproken', { exact: true }).first().waitFor()
