@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { goalOf } from '#live/documents.ts'
 import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, PHONE, screens, violations, type Screens } from '../browser.ts'
+import { dayIn, written } from '../days.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { Pen } from '../table.ts'
 
@@ -69,15 +70,17 @@ async function at(who: Caller, path: string, viewport = LAPTOP): Promise<Page> {
 const goalPage = ({ id }: Goal) => `/plan/plan-01/doel/${id}`
 
 test('that words are tried first stands on every screen of the client that asks for her yes', async () => {
-  const goal = await presented(await made('Een dutje om twee uur.', '2031-03-01'), {
+  const until = dayIn(90)
+  const trial = `We proberen dit eerst, tot ${written(until)}.`
+  const goal = await presented(await made('Een dutje om twee uur.', until), {
     ...{ parties: [], trial: true },
   })
   const page = await at(ria, goalPage(goal))
-  await page.getByText('We proberen dit eerst, tot 1 maart 2031.').waitFor()
+  await page.getByText(trial).waitFor()
   await page.goto(`${server.base}/klant/plan-01`)
   await page.getByRole('button', { name: 'Verder' }).click()
   await page.getByText('Een dutje om twee uur.').waitFor()
-  await page.getByText('We proberen dit eerst, tot 1 maart 2031.').waitFor()
+  await page.getByText(trial).waitFor()
   await page.context().close()
   await say(ria, goal, 'yes')
   expect(await say(fatima, goal, 'yes')).toMatchObject({ body: { state: 'agreed-on-trial' } })

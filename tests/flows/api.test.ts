@@ -9,7 +9,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { canonical, type Json } from '#plan/canonical.ts'
 import { firstBreak, type Proof } from '#server/chain.ts'
-import { inDays } from '../days.ts'
+import { dayIn, inDays } from '../days.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 
 type Schema = Record<string, unknown>
@@ -600,7 +600,8 @@ test('access is given with consent, and ended as easily; the record of it holds'
   expect((await call('marjan', 'DELETE', link, gone)).status).toBe(403)
   expect((await call('fatima', 'DELETE', link, gone)).status).toBe(200)
   const seat = '/api/plans/{id}/people/{person}'
-  expect((await call('ria', 'PATCH', seat, gone, { until: '2031-05-01' })).status).toBe(200)
+  const until = dayIn(90)
+  expect((await call('ria', 'PATCH', seat, gone, { until })).status).toBe(200)
   expect((await call('fatima', 'PATCH', seat, gone, { confidant: true })).status).toBe(403)
   const because = 'Een brief van Ria.'
   const stands = `${seat}/representation`
@@ -611,7 +612,7 @@ test('access is given with consent, and ended as easily; the record of it holds'
   type Seats = { seats: { person: { id: string }; until: string | null; decides: string }[] }
   const seen = (await call<Seats>('ria', 'GET', '/api/plans/{id}/people', plan)).body.seats
   expect(seen.find(({ person }) => person.id === made.body.personId)).toMatchObject({
-    until: '2031-05-01',
+    until,
     decides: 'for-her-when-unable',
   })
   expect(await call('marjan', 'DELETE', '/api/plans/{id}/people/{person}', gone)).toMatchObject({

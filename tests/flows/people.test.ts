@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
+import { dayIn, written } from '../days.ts'
 import { caller, start, type Running } from '../process.ts'
 
 let server: Running
@@ -27,12 +28,13 @@ test('the client lets her son in until a day, in her own words, and sees it stan
   await ria.getByLabel('Naam').fill('Piet Hofland')
   await ria.getByLabel('Mailadres').fill('piet@elders.example')
   await ria.getByLabel(/Wat is diegene van u/).fill('zoon')
-  await ria.getByLabel('Toegang tot en met').fill('2031-03-01')
+  const until = dayIn(90)
+  await ria.getByLabel('Toegang tot en met').fill(until)
   await ria.getByLabel('Wat vindt u goed?').fill('Piet mag meekijken.')
   expect(await violations(ria)).toEqual([])
   await ria.getByRole('button', { name: 'Geef toegang' }).click()
   const line = ria.getByRole('listitem').filter({ hasText: 'Piet Hofland' }).first()
-  await line.getByText('Tot en met 1 maart 2031.').waitFor()
+  await line.getByText(`Tot en met ${written(until)}.`).waitFor()
   await expect.poll(() => line.innerText()).toContain('“Piet mag meekijken.”')
   expect(await violations(ria)).toEqual([])
   await ria.context().close()
