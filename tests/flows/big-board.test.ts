@@ -96,27 +96,30 @@ test.each([
   ['phone', PHONE],
 ] as const)('rows outside the window keep their height and are found: %s', async (_name, size) => {
   const page = await opened(size)
-  expect(await isDrawn(card(page, 0))).toBe(true)
-  expect(await isDrawn(card(page, 55))).toBe(false)
-  const [kept, real] = await page.evaluate(() => {
-    const { body } = document
-    const before = body.scrollHeight
-    const style = document.createElement('style')
-    style.textContent = '.lane, .lane li { content-visibility: visible !important }'
-    document.head.append(style)
-    const after = body.scrollHeight
-    style.remove()
-    return [before, after]
-  })
-  expect(Math.abs(kept - real)).toBeLessThan(3)
+  await expect.poll(() => isDrawn(card(page, 0))).toBe(true)
+  await expect.poll(() => isDrawn(card(page, 55))).toBe(false)
+  const off = () =>
+    page.evaluate(() => {
+      const { body } = document
+      const kept = body.scrollHeight
+      const style = document.createElement('style')
+      style.textContent = '.lane, .lane li { content-visibility: visible !important }'
+      document.head.append(style)
+      const real = body.scrollHeight
+      style.remove()
+      return Math.abs(kept - real)
+    })
+  await expect.poll(off).toBeLessThan(3)
 
   // for who listens to the page it is all there
   const cdp = await page.context().newCDPSession(page)
-  const { nodes } = await cdp.send('Accessibility.getFullAXTree')
-  const heard = nodes.map(({ name }) => String(name?.value ?? ''))
-  expect(heard.some((words) => words.includes('dit is wens 55.'))).toBe(true)
+  const isHeard = async () => {
+    const { nodes } = await cdp.send('Accessibility.getFullAXTree')
+    return nodes.some(({ name }) => String(name?.value ?? '').includes('dit is wens 55.'))
+  }
+  await expect.poll(isHeard).toBe(true)
   await page.emulateMedia({ media: 'print' })
-  expect(await isDrawn(card(page, 55))).toBe(true)
+  await expect.poll(() => isDrawn(card(page, 55))).toBe(true)
   await page.emulateMedia({ media: 'screen' })
 
   // looking for words with the browser itself goes there

@@ -84,8 +84,8 @@ test('what is late by the law, what waits, and where the client’s yes is missi
   const { app } = here
   const { sql } = app.db
   const today = dayOf(new Date())
-  const started = { kind: 'started', onDay: addDays(today, -50), by: null } as const
-  await days.add(sql, 'plan-01', started)
+  // looked back at fifty days ago, and not set since
+  await days.add(sql, 'plan-01', { kind: 'reviewed', onDay: addDays(today, -50), by: null })
   const of = async () =>
     (await page(carla, 'lindehof', today)).plans.find(({ id }) => id === 'plan-01')!
   expect((await of()).chases[0]).toBe('set-late')
