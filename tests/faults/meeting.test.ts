@@ -1,9 +1,10 @@
 /** A meeting over two processes on one PostgreSQL and one Redis; then the chair's process dies. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { goalOf } from '#live/documents.ts'
 import type { Step } from '#plan/steps.ts'
 import type { MeetingView, ScreenContent } from '#live/meeting.ts'
+import { afterAll, beforeAll } from '../anew.ts'
 import { inDays } from '../days.ts'
 import { startPostgres, type PostgresServer } from '../postgres.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
