@@ -167,7 +167,9 @@ export class Screens {
     if (!seen) {
       const documentId = await watched(sql, meetingId)
       const shows = whatOf(await this.#view(meetingId))
-      seen = { shows, documentId, seq: await this.#placeOf(documentId), until: 0 }
+      const seq = await this.#placeOf(documentId)
+      // words may have come since the screens asked, and before anybody looked here
+      seen = { shows, documentId, seq, until: performance.now() + SETTLES_MS }
       this.#watched.set(meetingId, seen)
     }
     const seq = await this.#placeOf(seen.documentId)

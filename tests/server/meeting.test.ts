@@ -275,6 +275,28 @@ test('the screen gets finished phrases while people type, and the frozen words a
   })
 })
 
+test('words that come as soon as a goal is on the table reach the screen as well', async () => {
+  const { acts } = t.app
+  const meeting = await begun()
+  const screen = await bigScreen()
+  ok(await admitScreen(acts, cast.fatima.account, { meetingId: meeting.id, code: codeOf(screen) }))
+  const words = () => {
+    const content = screen.showing?.content
+    return content?.kind === 'goal' ? content.words.plainText : null
+  }
+  for (const drink of ['thee', 'koffie', 'water', 'melk', 'sap', 'soep']) {
+    const goal = { planId: 'plan-01', area: 'living' as const, wishes: [] }
+    const made = ok(await createGoal(acts, cast.fatima.account, goal))
+    const pen = await cast.fatima.open(made.documentId!).synced()
+    ok(await step('fatima', meeting.id, { do: 'bring', goal: made.id, title: '' }))
+    await until(() => words() === '')
+    ;(goalOf(pen.doc).goal.get('plainText') as Y.Text).insert(0, `Ria drinkt ${drink}.`)
+    await until(() => words() === `Ria drinkt ${drink}.`)
+    pen.close()
+  }
+  expect(words()).toBe('Ria drinkt soep.')
+})
+
 test('what was parked and then agreed after all waits for no other time', async () => {
   const { acts } = t.app
   const make = async (words: string) => {
