@@ -90,7 +90,7 @@ export default defineConfig({
           name: 'faults',
           retry,
           include: ['tests/faults/**/*.test.ts'],
-          testTimeout: 300_000,
+          testTimeout: 900_000, // forty servers that start, on a busy machine
           fileParallelism: false,
         },
       },

@@ -1,5 +1,5 @@
 /** Twenty power cuts while people type (trust.md F1): what was acknowledged, or shown, is there. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { freePort, startPostgres, type PostgresServer } from '../postgres.ts'
 import { folder, start } from '../process.ts'
 import { Pen, until } from '../table.ts'
@@ -8,17 +8,17 @@ import { boardId, Crowd, lost, seed, signIn } from './crowd.ts'
 const KILLS = 20
 
 let server: PostgresServer
-const place = folder()
 beforeAll(async () => (server = await startPostgres()))
-afterAll(async () => {
-  await server.remove()
-  place.remove()
-})
+afterAll(() => server.remove())
 
 const sum = (clocks: Map<number, number>) => [...clocks.values()].reduce((a, b) => a + b, 0)
 
 const KINDS = {
-  embedded: () => Promise.resolve({ DATA_DIR: place.path }),
+  embedded: () => {
+    const place = folder()
+    onTestFinished(place.remove)
+    return Promise.resolve({ DATA_DIR: place.path })
+  },
   server: async () => {
     const url = await server.database()
     await seed(url)
@@ -30,6 +30,7 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database'
   test(`${KILLS} kills lose nothing that was acknowledged or shown`, async () => {
     const env = { ...(await KINDS[kind]()), PORT: `${await freePort()}` }
     let running = await start(env)
+    onTestFinished(() => running.kill())
     const people = await signIn(running.base)
     const cookies = people.map((person) => person.cookie)
     const board = await boardId(people[0]!)
