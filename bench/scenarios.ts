@@ -46,6 +46,18 @@ async function most(load: Load, server: Server, seats: readonly Seat[]): Promise
   return best
 }
 
+/** What a server holds once nothing of before is being let go any more, bytes. */
+async function settled(server: Server): Promise<number> {
+  let now = await server.memory()
+  for (let turn = 0; turn < 15; turn++) {
+    await new Promise((resolve) => setTimeout(resolve, 5000))
+    const last = now
+    now = await server.memory()
+    if (last - now < 100 * 1024) break
+  }
+  return now
+}
+
 /** Runs everything against one server. */
 export async function measure(load: Load, installed: Installed, cast: Cast): Promise<Row> {
   let server = await installed.start(OPEN)
@@ -62,8 +74,8 @@ export async function measure(load: Load, installed: Installed, cast: Cast): Pro
     address: server.address,
     seats: cast.many.flat().slice(0, 500),
   })
-  await new Promise((resolve) => setTimeout(resolve, 15_000)) // until what was open before is kept and gone
-  const before = await server.memory()
+  await new Promise((resolve) => setTimeout(resolve, 15_000)) // what was open before is kept and goes
+  const before = await settled(server)
   const idle = cast.many.map((seats) => seats[0]!)
   await load.ask('opening', { address: server.address, seats: idle })
   const idleKib = ((await server.memory()) - before) / 1024 / idle.length
