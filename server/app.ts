@@ -59,7 +59,7 @@ export class App {
     this.config = config
     this.db = db
     this.log = log
-    this.seats = new Seats(db.sql)
+    this.seats = new Seats(db.sql, config.queryMs)
     this.safe = new Safe(secretOf(config), otherSecretsOf(config))
     this.sessions = new Sessions(db.sql, config)
     this.accessLog = new AccessLog(db.sql, this.trouble)

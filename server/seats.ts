@@ -1,5 +1,6 @@
 import { may, type Act, type Thing } from '#plan/access.ts'
 import { isBetweenTalks, seesSomeGoals, type Person } from '#plan/people.ts'
+import { AskedTogether } from './asked-together.ts'
 import * as plans from './db/plans.ts'
 import type { Sql } from './db/open.ts'
 
@@ -11,18 +12,18 @@ export type Circle = { planId: string; people: readonly plans.PersonRow[] }
  * something changes, here or in another process.
  */
 export class Seats {
-  readonly #sql: Sql
+  readonly #stored: AskedTogether<{ id: string; people: plans.PersonRow[] }>
   readonly #circles = new Map<string, Promise<Circle>>()
   readonly #newest = new Map<string, Circle>()
 
-  constructor(sql: Sql) {
-    this.#sql = sql
+  constructor(sql: Sql, queryMs: number) {
+    this.#stored = new AskedTogether((ids) => plans.peopleOfMany(sql, ids), { queryMs, most: 50 })
   }
 
   async circle(planId: string): Promise<Circle> {
     let found = this.#circles.get(planId)
     if (!found) {
-      found = plans.people(this.#sql, planId).then((people) => ({ planId, people }))
+      found = this.#stored.find(planId).then((row) => ({ planId, people: row?.people ?? [] }))
       this.#circles.set(planId, found)
       found.then(
         (circle) => this.#circles.get(planId) === found && this.#newest.set(planId, circle),

@@ -67,9 +67,18 @@ export type PersonRow = Person & {
  * Everyone who has or had a seat at a plan, in order of joining. An interpreter is part of the talk
  * that goes on when asked to come, or put down as there; not when put down as absent.
  */
-export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
-  db<PersonRow[]>`
-    select id, account_id as "accountId", key, name, role, relation, authority,
+export async function people(db: Db, planId: string): Promise<PersonRow[]> {
+  const [found] = await peopleOfMany(db, [planId])
+  return found?.people ?? []
+}
+
+/** The same of many plans at once, under the id of each that has people. */
+export async function peopleOfMany(
+  db: Db,
+  planIds: readonly string[],
+): Promise<{ id: string; people: PersonRow[] }[]> {
+  const rows = await db<(PersonRow & { planId: string })[]>`
+    select plan_id as "planId", id, account_id as "accountId", key, name, role, relation, authority,
       case when role = 'client' then (select p.call_me from plan p where p.id = plan_id)
       end as "callMe", authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
       confidant as "confidantOfClient", access, access_until as until, declines,
@@ -81,7 +90,15 @@ export const people = (db: Db, planId: string): Promise<PersonRow[]> =>
           and coalesce(m.body->'presence'->person.id->>'how',
             case when jsonb_exists(m.people, person.id) then 'here' end, 'absent') <> 'absent'
       ) as "inTalk"
-    from person where plan_id = ${planId} order by number`
+    from person where plan_id = any(${[...planIds]}::text[]) order by number`
+  const found = new Map<string, PersonRow[]>()
+  for (const { planId, ...person } of rows) {
+    const there = found.get(planId)
+    if (there) there.push(person)
+    else found.set(planId, [person])
+  }
+  return Array.from(found, ([id, people]) => ({ id, people }))
+}
 
 export type NewPerson = {
   planId: string
