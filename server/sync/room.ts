@@ -9,23 +9,20 @@ import type { Thing } from '#plan/access.ts'
 import type { PersonId } from '#plan/people.ts'
 import { CLOSE } from '#live/wire.ts'
 import type { DocumentRow, Hand, Stored } from '../db/documents.ts'
-import { thingOf, type Circle } from '../seats.ts'
+import { thingOf } from '../seats.ts'
 import { Audience } from './audience.ts'
 import * as frames from './frames.ts'
 import { Hands } from './hands.ts'
-import { applyQuietly } from './judge/apply.ts'
-import type { Verdict, Writer } from './judge/contract.ts'
+import type { Verdict } from './judge/contract.ts'
 import { judge } from './judge/judge.ts'
 import type { RoomDeps, Shown } from './deps.ts'
 import type { Batch, LogRoom, Outcome } from './log.ts'
+import { Outbox } from './outbox.ts'
 import type { Peer } from './peer.ts'
 import { Served } from './served.ts'
+import { Stage } from './stage.ts'
 import { acknowledge, onlyPeer, type Pair, type Waiting } from './waiting.ts'
-import { writerIn } from './writer.ts'
-
-const BATCH = 500
-/** Waiting updates in one document at which its writers are made to wait for the database. */
-const FULL = 2000
+import { Writers } from './writer.ts'
 
 export class Room implements LogRoom {
   readonly row: DocumentRow
@@ -37,14 +34,12 @@ export class Room implements LogRoom {
   readonly #audience = new Audience()
   /** Another process stored something while a commit of ours was under way. */
   #lagging = false
-  #stage: Y.Doc | null = null
-  #queue: Waiting[] = []
-  #flying: Waiting[] | null = null
+  readonly #outbox = new Outbox()
+  readonly #stage = new Stage(() => [this.#served.whole(), ...this.#outbox.data])
   #catching: Promise<void> | null = null
   #inbox: [Peer, Uint8Array][] = []
   #open: boolean
-  #paused = new Set<Peer>()
-  readonly #writers = new WeakMap<Peer, { circle: Circle; writer: Writer }>()
+  readonly #writers: Writers
 
   constructor(row: DocumentRow, stored: Stored, hands: readonly Hand[], deps: RoomDeps) {
     this.row = row
@@ -52,6 +47,7 @@ export class Room implements LogRoom {
     this.#deps = deps
     this.#open = row.open
     this.#hands = new Hands(hands)
+    this.#writers = new Writers(this.thing, this.#hands.all)
     this.#served = new Served(row.id, stored)
   }
 
@@ -70,7 +66,7 @@ export class Room implements LogRoom {
   }
   /** Whether nothing of this room is on its way to the database. */
   get quiet(): boolean {
-    return this.#queue.length === 0 && this.#flying === null && this.#catching === null
+    return this.#outbox.isEmpty && this.#catching === null
   }
   get hands(): ReadonlyMap<number, PersonId | null> {
     return this.#hands.all
@@ -90,7 +86,7 @@ export class Room implements LogRoom {
 
   leave(peer: Peer): void {
     this.#audience.leave(peer)
-    this.#paused.delete(peer)
+    this.#outbox.release(peer)
     this.touched = performance.now()
   }
 
@@ -128,7 +124,7 @@ export class Room implements LogRoom {
   /** Closed by a decision: nothing is taken any more, and everybody is told for good. */
   close(): void {
     this.#open = false
-    for (const waiting of this.#queue.splice(0)) waiting.peer.refuse('closed')
+    for (const waiting of this.#outbox.drain()) waiting.peer.refuse('closed')
     for (const peer of [...this.peers]) peer.close(CLOSE.closed, 'closed')
   }
 
@@ -136,7 +132,7 @@ export class Room implements LogRoom {
   hear(shown: Shown): void {
     if (shown.seq <= this.seq) return
     this.#hands.learn(shown.hands)
-    if (this.#flying !== null) {
+    if (this.#outbox.underWay) {
       this.#lagging = true // first our own commit settles
       return
     }
@@ -153,36 +149,36 @@ export class Room implements LogRoom {
 
   /** Drops what can be made again, for a room nobody writes in. */
   rest(): void {
-    if (this.quiet) this.#stage = null
+    if (this.quiet) this.#stage.spoil()
     this.#served.rest()
   }
 
   take(): Batch | null {
-    if (this.#flying !== null || this.#catching !== null || this.#queue.length === 0) return null
-    this.#flying = this.#queue.splice(0, BATCH)
-    const used = new Set(this.#flying.flatMap((w) => w.pairs.flat().map(([id]) => id)))
+    const { underWay, length } = this.#outbox
+    if (underWay || this.#catching !== null || length === 0) return null
+    const updates = this.#outbox.take()
+    const used = new Set(updates.flatMap((w) => w.pairs.flat().map(([id]) => id)))
     const { planId, id } = this.row
     const hands = this.#hands.take(used)
-    return { planId, documentId: id, base: this.seq, updates: this.#flying, hands }
+    return { planId, documentId: id, base: this.seq, updates, hands }
   }
 
   settled(batch: Batch, outcome: Outcome): void {
-    const flying = this.#flying ?? []
-    this.#flying = null
+    const flying = this.#outbox.landed()
     switch (outcome.kind) {
       case 'stored':
         this.#stored(batch, flying)
         break
       case 'closed':
         for (const waiting of flying) waiting.peer.refuse('closed')
-        this.#stage = null
+        this.#stage.spoil()
         return this.close()
       case 'behind':
         this.#hands.giveBack(batch.hands)
         return this.#catchUp(flying)
       case 'failed': {
-        const lost = [...flying, ...this.#queue.splice(0)]
-        this.#stage = null
+        const lost = [...flying, ...this.#outbox.drain()]
+        this.#stage.spoil()
         this.#hands.forget(batch.hands)
         for (const { peer } of lost) peer.close(CLOSE.unavailable, 'storage unavailable')
         break
@@ -190,9 +186,9 @@ export class Room implements LogRoom {
       default:
         outcome satisfies never
     }
-    if (this.#queue.length < FULL / 2) this.#resume()
+    this.#outbox.ease()
     if (this.#lagging) return this.#catchUp([])
-    if (this.#queue.length > 0) this.#deps.want(this)
+    if (this.#outbox.length > 0) this.#deps.want(this)
     if (this.tail >= 400) this.#deps.snapshot(this)
   }
 
@@ -234,18 +230,18 @@ export class Room implements LogRoom {
     const verdict = this.#judge(peer, update)
     if (verdict === null) return peer.close(CLOSE.unavailable, 'storage unavailable')
     this.#apply(peer, verdict)
-    if (this.#queue.length > FULL) this.#pause(peer)
+    this.#outbox.holdBack(peer)
   }
 
   #judge(peer: Peer, update: Uint8Array): Verdict | null {
-    const writer = this.#writerFor(peer)
-    if (writer === null) return null
+    const circle = this.#deps.circle(this.row.planId)
+    if (!circle) return null
     const stage = {
       kind: this.row.kind,
-      doc: () => this.#rehearsal(),
-      spoil: () => void (this.#stage = null),
+      doc: () => this.#stage.doc(),
+      spoil: () => this.#stage.spoil(),
     }
-    return judge(stage, update, writer, this.#deps.limits)
+    return judge(stage, update, this.#writers.of(peer, circle), this.#deps.limits)
   }
 
   #apply(peer: Peer, verdict: Verdict): void {
@@ -259,10 +255,10 @@ export class Room implements LogRoom {
           const data = verdict.update
           peer.wrote = true
           this.#served.bytes += data.length
-          this.#queue.push({ peer, personId: peer.person.id, data, pairs: [pairs], acks: [peer] })
+          this.#outbox.add({ peer, personId: peer.person.id, data, pairs: [pairs], acks: [peer] })
           return this.#deps.want(this)
         }
-        const last = this.#queue.at(-1) ?? this.#flying?.at(-1)
+        const { last } = this.#outbox
         if (!last) return peer.send(frames.saved(pairs)) // all of it is stored already
         last.pairs.push(pairs)
         last.acks.push(peer)
@@ -285,31 +281,12 @@ export class Room implements LogRoom {
   #pairs(peer: Peer, clocks: readonly Pair[]): Pair[] {
     const { clientId } = peer
     if (clientId === null || clocks.some(([id]) => id === clientId)) return [...clocks]
-    return [...clocks, [clientId, Y.getState(this.#rehearsal().store, clientId)]]
-  }
-
-  #writerFor(peer: Peer): Writer | null {
-    const circle = this.#deps.circle(this.row.planId)
-    if (!circle) return null
-    const known = this.#writers.get(peer)
-    if (known?.circle === circle) return known.writer
-    const writer = writerIn(circle, peer.person.id, this.thing, this.#hands.all)
-    this.#writers.set(peer, { circle, writer })
-    return writer
-  }
-
-  #rehearsal(): Y.Doc {
-    if (!this.#stage) {
-      this.#stage = new Y.Doc({ gc: true })
-      const waiting = [...(this.#flying ?? []), ...this.#queue].map((w) => w.data)
-      applyQuietly(this.#stage, [this.#served.whole(), ...waiting])
-    }
-    return this.#stage
+    return [...clocks, [clientId, Y.getState(this.#stage.doc().store, clientId)]]
   }
 
   /** Another process was first: read what it stored, then judge what waits once more, on that. */
   #catchUp(flying: readonly Waiting[]): void {
-    const waiting = [...flying, ...this.#queue.splice(0)]
+    const waiting = [...flying, ...this.#outbox.drain()]
     this.#lagging = false
     this.#catching = this.#deps.tail(this.row.id, this.seq).then(
       (tail) => {
@@ -322,7 +299,7 @@ export class Room implements LogRoom {
       () => {
         this.#catching = null
         for (const { peer } of waiting) peer.close(CLOSE.unavailable, 'storage unavailable')
-        this.#stage = null
+        this.#stage.spoil()
       },
     )
     void this.#catching.then(() => {
@@ -332,8 +309,8 @@ export class Room implements LogRoom {
   }
 
   #rejudge(waiting: readonly Waiting[]): void {
-    const again = [...waiting, ...this.#queue.splice(0)]
-    this.#stage = null
+    const again = [...waiting, ...this.#outbox.drain()]
+    this.#stage.spoil()
     for (const { peer, data } of again) if (!peer.closing) this.#write(peer, data)
   }
 
@@ -341,16 +318,5 @@ export class Room implements LogRoom {
     this.#deps.security(peer, reason)
     peer.refuse(reason)
     peer.close(CLOSE.hostile, reason)
-  }
-
-  #pause(peer: Peer): void {
-    if (this.#paused.has(peer)) return
-    this.#paused.add(peer)
-    peer.socket.pause()
-  }
-
-  #resume(): void {
-    for (const peer of this.#paused) peer.socket.resume()
-    this.#paused.clear()
   }
 }
