@@ -17,7 +17,7 @@ import { isRepresentative, isTherapist, representatives, type Person } from '#pl
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { decidesOf } from '#plan/seats.ts'
 import { fold } from '#plan/words.ts'
-import type { AskedForHer, DecidingPage, DecidingView, GoalDeciding } from '#live/views.ts'
+import type { AskedForHer, DecidingPage, DecidingView, GoalDeciding } from '#live/deciding.ts'
 import type { GoalView } from '#live/wire.ts'
 import { decide, seatFor, type ActDeps } from './acts.ts'
 import type { App } from './app.ts'

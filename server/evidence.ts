@@ -1,7 +1,7 @@
 /** "Bewijs": all that was said to one goal, with its hashes, and whether the whole chain holds now. */
 import type { Refusal } from '#plan/refusals.ts'
 import { isRefusal } from '#plan/refusals.ts'
-import type { GoalProof } from '#live/views.ts'
+import type { GoalProof } from '#live/on-record.ts'
 import type { App } from './app.ts'
 import type { Account } from './auth/sessions.ts'
 import { firstBreak } from './chain.ts'

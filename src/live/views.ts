@@ -1,32 +1,15 @@
 /** What pages are given by the server, so that they can be read before any script runs. */
 import type { Zone } from '#plan/access.ts'
-import type { GoalState } from '#plan/agreement.ts'
-import type { AnswerWord, Method, Reaction } from '#plan/answers.ts'
-import type { Assurance } from '#plan/assurance.ts'
-import type { Party } from '#plan/parties.ts'
 import type { Nearness } from '#plan/deadlines.ts'
-import type { Duty as SettingDuty } from '#plan/setting.ts'
-import type { Words } from '#plan/words.ts'
 import type { Area } from '#plan/areas.ts'
 import type { Card } from '#plan/cards.ts'
 import type { Ground } from '#plan/not-followed.ts'
-import type { Mark } from '#plan/marks.ts'
 import type { Topic, TopicState } from '#plan/topics.ts'
-import type { PersonId, Role } from '#plan/people.ts'
+import type { PersonId } from '#plan/people.ts'
 import type { Stretch } from './attribution.ts'
-import type { Ability, Decider, Judgement, Say } from '#plan/deciding.ts'
-import type { Decides } from '#plan/seats.ts'
-import type { EarlierRefusal } from '#plan/earlier-refusals.ts'
 import type { News } from './news.ts'
-import type {
-  AnswerView,
-  DissentView,
-  GoalView,
-  PersonView,
-  PlanView,
-  RemarkView,
-  VersionView,
-} from './wire.ts'
+import type { GoalView, PlanView, RemarkView } from './wire.ts'
+import type { GoalDeciding } from './deciding.ts'
 
 /** A card with who wrote each stretch of it. */
 export type CardView = Card & {
@@ -158,171 +141,4 @@ export type GoalPage = {
   /** Wishes on the board it does not come from yet. */
   otherWishes: CardView[]
   remarks: RemarkView[]
-}
-
-/** Who decides one goal. */
-export type GoalDeciding = {
-  /** What was judged so far, topic by topic. */
-  topics: { id: string; topic: string; able: boolean }[]
-  /** The judgement it was said to fall under, `none`, or null where nobody said. */
-  topic: string | null
-  ability: Ability
-  decides: Decider['decides']
-  personId: PersonId | null
-  /** Whether who looks may answer for the client. */
-  standsIn: boolean
-  /** What she wrote earlier that she does not want, where it bears on this goal. */
-  refusals: EarlierRefusal[]
-  /** That she could not say it herself, about the words before people now; null where nobody said so. */
-  asked: AskedForHer | null
-}
-
-/** She could not say it herself: who judged that, what she showed, and who was asked. */
-export type AskedForHer = {
-  judgementId: string
-  topic: string
-  judgedBy: string
-  on: string
-  reaction: Reaction
-  saw: string
-  /** Who was asked; nobody where she resisted. */
-  personId: PersonId | null
-  askedBy: PersonId
-  at: string
-}
-
-/** Who decides what at a plan, with what was judged and who stands in. */
-export type DecidingView = {
-  judgements: (Judgement & {
-    judgeId: PersonId | null
-    recordedBy: PersonId | null
-    at: string
-    /** Whether its day has not passed. */
-    holds: boolean
-  })[]
-  /** The newest judgement of each topic. */
-  newest: string[]
-  /** What she wrote earlier that she does not want, and did not take back; null: not for who looks. */
-  refusals: EarlierRefusal[] | null
-  /** Who could stand in, the first first. */
-  order: PersonId[]
-  stances: {
-    personId: PersonId
-    stance: 'declines' | 'accepts' | 'pointed-out'
-    recordedBy: PersonId
-    text: string
-    at: string
-  }[]
-  mayJudge: boolean
-  /** Records what she refused earlier, and who stands in for her. */
-  mayRecord: boolean
-}
-
-/** The plan as it was set: what everyone at the table may read of it, word for word. */
-export type SetVersion = {
-  version: number
-  hash: string
-  /** Recomputed just now: the content is what its hash says. */
-  holds: boolean
-  content: {
-    planId: string
-    version: number
-    setAt: string
-    setBy: PersonId
-    reviewOn: string
-    /** The hash of what stands in the zone of the care and the client. */
-    care: string
-    client: { name: string; callMe: string }
-    contact: PersonId | null
-    people: { id: PersonId; name: string; role: Role; relation: string | null }[]
-    cards: {
-      kind: string
-      area: string | null
-      text: string
-      saidBy: PersonId | null
-      basis: string | null
-    }[]
-    goals: {
-      id: string
-      state: GoalState
-      version: number
-      hash: string
-      words: Words
-      agreedAt: string
-      trialUntil: string | null
-      answers: {
-        partyId: PersonId
-        actorId: PersonId
-        answer: AnswerWord
-        method: Method
-        remark: string
-        at: string
-      }[]
-      dissents: { personId: PersonId; text: string }[]
-      statements: { personId: PersonId | null; text: string }[]
-    }[]
-    open: { id: string; area: string; text: string; state: GoalState }[]
-    standing: { what: string; who: PersonId | null; when: string }[]
-  }
-  copies: {
-    personId: PersonId
-    way: 'screen' | 'paper' | 'mail' | 'read-aloud'
-    byId: PersonId
-    at: string
-  }[]
-}
-
-/** Setting a plan: what is missing, the days of the law, and what was set. */
-export type SetPage = {
-  plan: { id: string; title: string; callMe: string }
-  people: PersonView[]
-  me: PersonId
-  mayExport: boolean
-  maySet: boolean
-  missing: SettingDuty[]
-  /** The agreed goals that lack a day, or somebody who does something. */
-  lacking: Record<'period' | 'who', { id: string; text: string }[]>
-  /** The items of a persoonlijk plan, and those of which nobody said what became of them. */
-  ownPlan: { all: number; open: number }
-  /** How many goals are still talked about. */
-  open: number
-  today: string
-  /** The day to look back that the law asks for at the latest. */
-  usual: string
-  deadlines: DutiesView['deadlines']
-  versions: SetVersion[]
-}
-
-/** The proof of one goal: all that was said to it, and whether every hash holds. */
-export type GoalProof = {
-  planId: string
-  goalId: string
-  /** What does not hold, or null when everything does. */
-  fault: string | null
-  events: number
-  checkedAt: string
-  versions: (VersionView & { by: PersonId; parties: Party[]; trialUntil: string | null })[]
-  answers: (AnswerView & { assurance: Assurance; sentence: string })[]
-  /** Differing views on record, each beside the version it belongs to. */
-  dissents: (DissentView & { version: number })[]
-  marks: Mark[]
-  chain: {
-    seq: number
-    at: string
-    kind: string
-    actorId: PersonId | null
-    previous: string
-    hash: string
-  }[]
-}
-
-/** "Wie beslist waarover?": everyone's say at a plan. */
-export type DecidingPage = {
-  plan: { id: string; title: string; callMe: string }
-  me: PersonId
-  today: string
-  /** `means`: what their seat means, as "Wie mag wat?" says it. */
-  people: (PersonView & { say: Say; means: Decides | null })[]
-  /** What was judged, topic by topic; null for who may not read the zone of the care. */
-  deciding: DecidingView | null
 }
