@@ -15,8 +15,6 @@ import type { Config } from './config.ts'
 import type { Database } from './db/open.ts'
 import { Housekeeping } from './housekeeping.ts'
 import { Post } from './mail.ts'
-import * as mail from './db/mail.ts'
-import * as tries from './db/tries.ts'
 import { Channel } from './meeting/channel.ts'
 import { hearHelp, helpersOf, openCalls } from './help.ts'
 import { Seats, type Circle } from './seats.ts'
@@ -50,7 +48,6 @@ export class App {
   #channel: Channel | null = null
   #bus: Bus = alone
   #watch: Watch | null = null
-  readonly #sweep: NodeJS.Timeout
   readonly house: Housekeeping
   /** Reminders, rounds that run out, days that come. */
   readonly sweep: Sweep
@@ -112,18 +109,9 @@ export class App {
         this.#bus.closed(documentId)
       },
     }
-    this.sweep = new Sweep({
-      acts: this.acts,
-      roundDays: config.roundDays,
-      trouble: this.trouble,
-    })
-    const sweep = () => {
-      this.sessions.sweep().catch((error) => this.trouble('sessions stayed', error))
-      mail.tidy(db.sql).catch((error) => this.trouble('letters stayed', error))
-      tries.tidy(db.sql).catch((error) => this.trouble('tries stayed', error))
-    }
-    this.#sweep = setInterval(sweep, 600_000).unref()
-    this.house = new Housekeeping({ acts: this.acts, config, trouble: this.trouble })
+    const { acts, sessions, trouble } = this
+    this.sweep = new Sweep({ acts, roundDays: config.roundDays, trouble })
+    this.house = new Housekeeping({ acts, sessions, config, trouble })
   }
 
   /** Adds `/sync` and `/socket.io` to a web server: ours, or Vite's in development. */
@@ -135,8 +123,7 @@ export class App {
       used: (sessionId: string) => this.keeper.used(sessionId),
       trouble: this.trouble,
     }
-    const { rooms, seats, config } = this
-    const { accessLog } = this
+    const { rooms, seats, config, accessLog } = this
     const endpoint = new Endpoint({ ...common, rooms, seats, config, accessLog })
     this.#endpoint = endpoint
     this.#channel = new Channel(http, {
@@ -234,7 +221,6 @@ export class App {
 
   /** Stops taking connections, keeps what is under way, closes the database. */
   async close(): Promise<void> {
-    clearInterval(this.#sweep)
     await this.house.stop()
     await this.sweep.stop()
     this.#watch?.stop()

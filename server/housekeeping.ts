@@ -1,13 +1,17 @@
-/** What nobody has to remember: access that was agreed until a day ends, old log lines go. */
+/** What nobody has to remember: access that was agreed until a day ends, and what is over goes. */
 import { dayOf } from '#plan/deadlines.ts'
 import type { ActDeps } from './acts.ts'
+import type { Sessions } from './auth/sessions.ts'
 import { endOnAgreedDay } from './circle.ts'
 import type { Config } from './config.ts'
 import * as access from './db/access.ts'
+import * as letters from './db/mail.ts'
 import * as signIns from './db/sign-in-log.ts'
+import * as tries from './db/tries.ts'
 
 type Options = {
   acts: ActDeps
+  sessions: Pick<Sessions, 'sweep'>
   config: Pick<Config, 'logYears'>
   trouble(what: string, error: unknown): void
   clock?: () => Date
@@ -38,20 +42,18 @@ export class Housekeeping {
   }
 
   async #round(): Promise<void> {
-    const { acts, config, trouble, clock = () => new Date() } = this.#options
+    const { acts, sessions, config, trouble, clock = () => new Date() } = this.#options
     const now = clock()
-    try {
-      await endOnAgreedDay(acts, dayOf(now))
-    } catch (error) {
-      trouble('access that is over was not ended', error)
-    }
-    try {
-      const before = new Date(now)
-      before.setUTCFullYear(before.getUTCFullYear() - config.logYears)
-      await access.forget(acts.sql, before)
-      await signIns.forget(acts.sql, before)
-    } catch (error) {
-      trouble('old lines of the access log stayed', error)
-    }
+    const before = new Date(now)
+    before.setUTCFullYear(before.getUTCFullYear() - config.logYears)
+    const chores: [stays: string, does: () => Promise<unknown>][] = [
+      ['access that is over was not ended', () => endOnAgreedDay(acts, dayOf(now))],
+      ['old lines of the access log stayed', () => access.forget(acts.sql, before)],
+      ['old lines of the sign-in log stayed', () => signIns.forget(acts.sql, before)],
+      ['sessions stayed', () => sessions.sweep()],
+      ['letters stayed', () => letters.tidy(acts.sql)],
+      ['tries stayed', () => tries.tidy(acts.sql)],
+    ]
+    for (const [stays, does] of chores) await does().catch((error) => trouble(stays, error))
   }
 }
