@@ -1,6 +1,7 @@
 /** The client answers a long goal that has things to do: she sees all of it, and a nee counts at once. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, TABLET, violations, type Screens } from '../browser.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { finger, heading, laidBefore, seated, tap } from '../touch.ts'

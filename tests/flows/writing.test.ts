@@ -226,7 +226,6 @@ test('somebody higher in the legal order goes first; who was asked answers, with
   await phone.getByLabel('leek het fijn te vinden').tap()
   await tap(phone, 'Goed zo')
   await phone.getByText('Namens Schipper is gezegd:').waitFor()
-  await phone.context().close()
   expect(grietje.cookie).toBeTruthy()
   expect(await lastAnswer(id)).toMatchObject({
     answer: 'yes',
@@ -235,6 +234,12 @@ test('somebody higher in the legal order goes first; who was asked answers, with
     partyId: ids.henk,
     reaction: 'liked',
   })
+  const { hash } = await goalOf(id)
+  const yes = { hash, answer: 'yes', method: 'own_device', key: `naima-${id}` }
+  expect((await naima.call('POST', `/api/goals/${id}/answers`, yes)).status).toBe(200)
+  await phone.getByRole('heading', { name: 'Dit is afgesproken' }).first().waitFor()
+  await phone.getByText('Grietje is gevraagd om te antwoorden').waitFor() // on what it rests stays
+  await phone.context().close()
 })
 
 test('from the tablet in the client’s hands: taken back, and on to writing down', async () => {
