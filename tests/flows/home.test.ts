@@ -1,5 +1,6 @@
 /** What somebody finds at home before a meeting, what they prepare, and the way back there. */
 import { expect, test } from 'vitest'
+import { FAMILY_QUESTIONS } from '#plan/preparation.ts'
 import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, PHONE, screens, violations, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
@@ -41,16 +42,17 @@ test('at home she finds the meeting that comes, prepares it, and finds back what
   const [naima, sjoerd, grietje] = (await Promise.all(
     ['naima', 'sjoerd', 'grietje'].map((key) => caller(server.base, `${key}@plan-02.example`)),
   )) as [Caller, Caller, Caller]
-  const phone = await at(sjoerd, '/thuis', PHONE)
-  await phone.waitForLoadState('networkidle')
   await comes(naima, ['sjoerd'])
+  const phone = await at(sjoerd, '/thuis', PHONE)
   const section = phone.getByRole('region', { name: 'Het gesprek komt eraan' })
-  await section.getByText(/\d{1,2}\.\d\d uur/).waitFor() // without being opened anew
+  await section.getByText(/\d{1,2}\.\d\d uur/).waitFor()
   expect(await violations(phone)).toEqual([])
   await section.getByRole('link', { name: 'Bereid het gesprek voor' }).click()
   await phone.getByRole('textbox').fill('Ik wil weer met de trein.')
-  const next = phone.getByRole('button', { name: 'Verder' })
-  while (await next.isVisible()) await next.click()
+  for (let nr = 2; nr <= FAMILY_QUESTIONS.length; nr++) {
+    await phone.getByRole('button', { name: 'Verder' }).click()
+    await phone.getByText(`Vraag ${nr} van`).waitFor()
+  }
   await phone.getByRole('button', { name: 'Lever in' }).click()
   await phone.getByRole('heading', { name: 'Dank u wel. Het is ingeleverd.' }).waitFor()
 
