@@ -22,9 +22,21 @@ const RUNTIME = `export const getLocale = () => (document.documentElement.lang =
  * words along and a page does not load another's. Nearly everyone reads Dutch; whoever reads English
  * fetches all English words once, before the page wakes up (`src/hooks.client.ts`). A message is known
  * there by its place among all, and which language it is by what the server wrote on the page. What
- * the server sends is made with both, as always. Development keeps all as Paraglide made it.
+ * the server sends is made with both, as always.
  */
-export function languages(): Plugin {
+export const languages = (): Plugin[] => [inDevelopment(), forBrowsers()]
+
+/** While it is developed each message has both languages, as Paraglide made it: nothing is fetched. */
+function inDevelopment(): Plugin {
+  return {
+    name: 'aan-tafel:languages-in-development',
+    apply: 'serve',
+    resolveId: { filter: { id: /^virtual:english$/ }, handler: (id) => `\0${id}` },
+    load: { filter: { id: /^\0virtual:english$/ }, handler: () => 'export default []' },
+  }
+}
+
+function forBrowsers(): Plugin {
   let folder = ''
   let read: Promise<Map<string, string>> | undefined
   /** What Paraglide wrote of each message, in order of its name. */
