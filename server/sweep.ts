@@ -136,16 +136,16 @@ export class Sweep {
     await decideTelling(acts, planId, (tx, tell) => askBack(tx, circle, goalId, now, tell))
   }
 
-  /** What stayed unread becomes a letter; of kinds that have none, it stays on screen. */
+  /** What stayed unread and still is news becomes a letter; of kinds that have none, it stays on screen. */
   async #letters(now: Date): Promise<void> {
     await this.#options.acts.sql.begin(async (tx) => {
-      for (const { planId, seq, kind, goalId, accountId } of await waiting.unmailed(
+      for (const { planId, seq, kind, goalId, accountId, news } of await waiting.unmailed(
         tx,
         new Date(now.getTime() - UNREAD_MS),
       )) {
         const kindOf = LETTERS[kind as NoticeKind]
         const row = { to: accountId, planId, once: `notice ${planId} ${seq}`, on: dayOf(now) }
-        if (accountId && kindOf)
+        if (accountId && kindOf && news)
           await letter(tx, { ...row, kind: kindOf, ...(goalId !== null && { goalId }) } as Letter)
         await waiting.mailed(tx, planId, seq)
       }

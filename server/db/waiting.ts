@@ -1,5 +1,6 @@
 /** What time asks for: rounds that wait, days to look back that have come, notices nobody read. */
 import type { PersonId } from '#plan/people.ts'
+import { isNews } from './notices.ts'
 import type { Db } from './open.ts'
 
 /** Goals whose round has waited since before a moment. */
@@ -48,15 +49,17 @@ export type Unmailed = {
   goalId: string | null
   accountId: string
   at: Date
+  /** Whether it still tells something. */
+  news: boolean
 }
 
 /** Notices that waited unread since before a moment, held for this transaction. */
 export const unmailed = (db: Db, moment: Date): Promise<Unmailed[]> =>
   db<Unmailed[]>`
-    select n.plan_id as "planId", n.seq, n.kind, n.goal_id as "goalId", n.at,
+    select n.plan_id as "planId", n.seq, n.kind, n.goal_id as "goalId", n.at, ${isNews(db)} as news,
       (select p.account_id from person p
         where p.plan_id = n.plan_id and p.id = n.person_id and p.access = 'active') as "accountId"
-    from notice n
+    from notice n left join goal g on g.id = n.goal_id
     where n.mailed_at is null and n.read_at is null and n.at <= ${moment}
     order by n.at limit 200 for update of n skip locked`
 

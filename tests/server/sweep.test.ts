@@ -79,18 +79,21 @@ test('what was agreed before stays in force when a later round runs out', async 
   })
 })
 
-test('what stays unread becomes a letter, once; what was read does not', async () => {
+test('what stays unread becomes a letter, once; what was answered meanwhile does not', async () => {
   const shown = await presented(t, fatima, { parties: [marjan.id] })
-  const letters = () =>
-    t.app.db.sql<{ n: number }[]>`
-      select count(*)::int as n from letter
-      where account_id = ${marjan.account.id} and kind = 'answer-asked'
-        and facts ->> 'goalId' = ${shown.id}`
+  const answered = await presented(t, fatima, { parties: [marjan.id] })
+  const letters = async ({ id }: GoalView) => {
+    const rows = await t.app.db.sql`
+      select 1 from letter where account_id = ${marjan.account.id} and kind = 'answer-asked'
+        and facts ->> 'goalId' = ${id}`
+    return rows.length
+  }
   await t.app.sweep.run()
-  expect((await letters())[0]?.n).toBe(0)
+  expect(await letters(shown)).toBe(0)
+  await say(t, marjan, answered, 'yes')
   await t.app.sweep.run(inDays(1))
   await t.app.sweep.run(inDays(1))
-  expect((await letters())[0]?.n).toBe(1)
+  expect([await letters(shown), await letters(answered)]).toEqual([1, 0])
 })
 
 test('the record of what time did holds as well', async () => {
