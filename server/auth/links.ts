@@ -102,7 +102,7 @@ export async function lookAt(
     return { state: 'old' }
   if (link.deviceHash && link.deviceHash !== (device && hashed(device)))
     return { state: 'elsewhere' }
-  const kind = isClient(link as never) ? 'client' : isFamily(link as never) ? 'family' : 'pro'
+  const kind = isClient(link) ? 'client' : isFamily(link) ? 'family' : 'pro'
   const { number, madeBy: by } = link
   const name = link.onCard ? link.callMe : link.name // who finds a card reads no surname
   return { state: 'welcome', who: { name, number, kind }, by, days: config.linkDays }
