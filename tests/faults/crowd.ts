@@ -17,7 +17,10 @@ export const WRITERS = ['ria', 'marjan', 'fatima', 'joost'] as const
 
 /** Puts the demo plans on a server database, where everybody then has the demo password. */
 export async function seed(url: string): Promise<void> {
-  const app = await createApp(readConfig({ DATABASE_URL: url, QUERY_SECONDS: '60' }), pino({ level: 'silent' }))
+  const app = await createApp(
+    readConfig({ DATABASE_URL: url, QUERY_SECONDS: '60' }),
+    pino({ level: 'silent' }),
+  )
   await importDemo(app.acts, app.db.sql, demoPlans)
   await app.close()
 }
