@@ -43,7 +43,7 @@ test('the client hears each screen whole, one thing after another, and nothing b
   await heading(page, 'Dag Ria.')
   await page.waitForLoadState('networkidle')
   expect(await spokenOn(page)).toEqual([
-    ...['document', 'banner', 'main', 'status'],
+    ...['document', 'banner', 'link, Naar het begin', 'end of banner', 'main', 'status'],
     'heading, Dag Ria., level 1',
     ...['paragraph', 'Wij hebben samen gepraat. Nu lezen we wat we afspreken.', 'end of paragraph'],
     ...['paragraph', 'Het is één afspraak.', 'end of paragraph'],
