@@ -1,5 +1,5 @@
 import type { Peer } from './peer.ts'
-import type { Waiting } from './waiting.ts'
+import type { Pair, Waiting } from './waiting.ts'
 
 /** So many updates go into one commit at most. */
 const BATCH = 500
@@ -23,16 +23,20 @@ export class Outbox {
   get isEmpty(): boolean {
     return this.#flying === null && this.#waiting.length === 0
   }
-  /** What was accepted last, if it is not durable yet. */
-  get last(): Waiting | undefined {
-    return this.#waiting.at(-1) ?? this.#flying?.at(-1)
-  }
   get data(): Uint8Array[] {
     return [...(this.#flying ?? []), ...this.#waiting].map(({ data }) => data)
   }
 
   add(waiting: Waiting): void {
     this.#waiting.push(waiting)
+  }
+
+  /** Somebody sent again what is in here: they hear of it with the last of it; false when it is empty. */
+  addTo(peer: Peer, pairs: Pair[]): boolean {
+    const last = this.#waiting.at(-1) ?? this.#flying?.at(-1)
+    last?.pairs.push(pairs)
+    last?.acks.push(peer)
+    return last !== undefined
   }
 
   /** What the next commit carries; one at a time. */

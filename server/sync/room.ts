@@ -4,7 +4,7 @@
  * Store, then show. An update is judged on the stage, stored by the log, and only then applied to
  * the served document, sent to others and acknowledged. Whatever anybody has seen is durable.
  */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { Thing } from '#plan/access.ts'
 import type { PersonId } from '#plan/people.ts'
 import { CLOSE } from '#live/wire.ts'
@@ -21,7 +21,7 @@ import { Outbox } from './outbox.ts'
 import type { Peer } from './peer.ts'
 import { Served } from './served.ts'
 import { Stage } from './stage.ts'
-import { acknowledge, onlyPeer, type Pair, type Waiting } from './waiting.ts'
+import { acknowledge, onlyPeer, pairsFor, type Waiting } from './waiting.ts'
 import { Writers } from './writer.ts'
 
 export class Room implements LogRoom {
@@ -35,7 +35,7 @@ export class Room implements LogRoom {
   /** Another process stored something while a commit of ours was under way. */
   #lagging = false
   readonly #outbox = new Outbox()
-  readonly #stage = new Stage(() => [this.#served.whole(), ...this.#outbox.data])
+  readonly #stage: Stage
   #catching: Promise<void> | null = null
   #inbox: [Peer, Uint8Array][] = []
   #open: boolean
@@ -49,6 +49,7 @@ export class Room implements LogRoom {
     this.#hands = new Hands(hands)
     this.#writers = new Writers(this.thing, this.#hands.all)
     this.#served = new Served(row.id, stored)
+    this.#stage = new Stage(row.kind, () => [this.#served.whole(), ...this.#outbox.data])
   }
 
   /** The served document; only what is durable is in it. */
@@ -92,10 +93,7 @@ export class Room implements LogRoom {
 
   /** One frame from one connection. */
   receive(peer: Peer, frame: Uint8Array): void {
-    if (this.#catching) {
-      this.#inbox.push([peer, frame])
-      return
-    }
+    if (this.#catching) return void this.#inbox.push([peer, frame])
     const message = frames.read(frame)
     if (message === null) return this.#hostile(peer, 'malformed')
     switch (message.kind) {
@@ -105,9 +103,8 @@ export class Room implements LogRoom {
         if (message.step2) peer.asked = false
         return this.#write(peer, message.update)
       case 'awareness':
-        if (!this.#audience.hear(peer, message.states, this.#hands))
-          this.#hostile(peer, 'malformed')
-        return
+        if (this.#audience.hear(peer, message.states, this.#hands)) return
+        return this.#hostile(peer, 'malformed')
       case 'query-awareness':
         return this.#audience.introduce(peer)
       default:
@@ -117,8 +114,7 @@ export class Room implements LogRoom {
 
   /** What to keep as a snapshot, and up to where it goes. */
   snapshot(): { seq: number; data: Uint8Array } {
-    this.#served.tail = 0
-    return { seq: this.#served.seq, data: this.#served.whole() }
+    return this.#served.snapshot()
   }
 
   /** Closed by a decision: nothing is taken any more, and everybody is told for good. */
@@ -176,13 +172,10 @@ export class Room implements LogRoom {
       case 'behind':
         this.#hands.giveBack(batch.hands)
         return this.#catchUp(flying)
-      case 'failed': {
-        const lost = [...flying, ...this.#outbox.drain()]
-        this.#stage.spoil()
+      case 'failed':
         this.#hands.forget(batch.hands)
-        for (const { peer } of lost) peer.close(CLOSE.unavailable, 'storage unavailable')
+        this.#lose([...flying, ...this.#outbox.drain()])
         break
-      }
       default:
         outcome satisfies never
     }
@@ -236,12 +229,7 @@ export class Room implements LogRoom {
   #judge(peer: Peer, update: Uint8Array): Verdict | null {
     const circle = this.#deps.circle(this.row.planId)
     if (!circle) return null
-    const stage = {
-      kind: this.row.kind,
-      doc: () => this.#stage.doc(),
-      spoil: () => this.#stage.spoil(),
-    }
-    return judge(stage, update, this.#writers.of(peer, circle), this.#deps.limits)
+    return judge(this.#stage, update, this.#writers.of(peer, circle), this.#deps.limits)
   }
 
   #apply(peer: Peer, verdict: Verdict): void {
@@ -250,7 +238,7 @@ export class Room implements LogRoom {
         for (const [clientId] of verdict.clocks) this.#hands.bind(clientId, peer.person.id)
         // said by its awareness; who has none is known by what they write
         peer.clientId ??= verdict.clocks.at(-1)?.[0] ?? null
-        const pairs = this.#pairs(peer, verdict.clocks)
+        const pairs = pairsFor(peer, verdict.clocks, this.#stage)
         if (verdict.update) {
           const data = verdict.update
           peer.wrote = true
@@ -258,10 +246,7 @@ export class Room implements LogRoom {
           this.#outbox.add({ peer, personId: peer.person.id, data, pairs: [pairs], acks: [peer] })
           return this.#deps.want(this)
         }
-        const { last } = this.#outbox
-        if (!last) return peer.send(frames.saved(pairs)) // all of it is stored already
-        last.pairs.push(pairs)
-        last.acks.push(peer)
+        if (!this.#outbox.addTo(peer, pairs)) peer.send(frames.saved(pairs)) // stored already
         return
       }
       case 'gap':
@@ -275,13 +260,6 @@ export class Room implements LogRoom {
       default:
         verdict satisfies never
     }
-  }
-
-  /** Exactly one pair of the connection's own client id for each message, so that its screen can count. */
-  #pairs(peer: Peer, clocks: readonly Pair[]): Pair[] {
-    const { clientId } = peer
-    if (clientId === null || clocks.some(([id]) => id === clientId)) return [...clocks]
-    return [...clocks, [clientId, Y.getState(this.#stage.doc().store, clientId)]]
   }
 
   /** Another process was first: read what it stored, then judge what waits once more, on that. */
@@ -298,8 +276,7 @@ export class Room implements LogRoom {
       },
       () => {
         this.#catching = null
-        for (const { peer } of waiting) peer.close(CLOSE.unavailable, 'storage unavailable')
-        this.#stage.spoil()
+        this.#lose(waiting)
       },
     )
     void this.#catching.then(() => {
@@ -312,6 +289,12 @@ export class Room implements LogRoom {
     const again = [...waiting, ...this.#outbox.drain()]
     this.#stage.spoil()
     for (const { peer, data } of again) if (!peer.closing) this.#write(peer, data)
+  }
+
+  /** It could not be stored: its writers come back, and send it again. */
+  #lose(lost: readonly Waiting[]): void {
+    this.#stage.spoil()
+    for (const { peer } of lost) peer.close(CLOSE.unavailable, 'storage unavailable')
   }
 
   #hostile(peer: Peer, reason: string): void {

@@ -61,6 +61,12 @@ export class Served {
     return this.#whole
   }
 
+  /** What to keep as a snapshot, and up to where in the log it goes. */
+  snapshot(): { seq: number; data: Uint8Array } {
+    this.tail = 0
+    return { seq: this.seq, data: this.whole() }
+  }
+
   vector(): Uint8Array {
     return this.#doc || this.#behind.length > 0
       ? Y.encodeStateVector(this.doc)

@@ -1,12 +1,17 @@
 import * as Y from 'yjs'
+import type { DocumentRow } from '../db/documents.ts'
 import { applyQuietly } from './judge/apply.ts'
+
+type Kind = DocumentRow['kind']
 
 /** The document on which an update is rehearsed: what is served, and all that is on its way to be. */
 export class Stage {
+  readonly kind: Kind
   readonly #parts: () => Uint8Array[]
   #doc: Y.Doc | null = null
 
-  constructor(parts: () => Uint8Array[]) {
+  constructor(kind: Kind, parts: () => Uint8Array[]) {
+    this.kind = kind
     this.#parts = parts
   }
 

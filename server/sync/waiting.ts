@@ -1,7 +1,9 @@
 /** Updates that were accepted and are not durable yet, and who is owed word of them. */
 import type { PersonId } from '#plan/people.ts'
+import * as Y from 'yjs'
 import * as frames from './frames.ts'
 import type { Peer } from './peer.ts'
+import type { Stage } from './stage.ts'
 
 export type Pair = readonly [clientId: number, clock: number]
 
@@ -31,4 +33,14 @@ export function acknowledge(stored: readonly Waiting[]): void {
 export function onlyPeer(stored: readonly Waiting[]): Peer | null {
   const first = stored[0]?.peer ?? null
   return stored.every(({ peer }) => peer === first) ? first : null
+}
+
+/** Exactly one pair of the connection's own client id for each message, so that its screen can count. */
+export function pairsFor(
+  { clientId }: Peer,
+  clocks: readonly Pair[],
+  stage: Pick<Stage, 'doc'>,
+): Pair[] {
+  if (clientId === null || clocks.some(([id]) => id === clientId)) return [...clocks]
+  return [...clocks, [clientId, Y.getState(stage.doc().store, clientId)]]
 }
