@@ -1,7 +1,7 @@
 import { tick } from 'svelte'
 import type { Area } from '#plan/areas.ts'
 import type { PersonId } from '#plan/people.ts'
-import type { BoardView, PlanPage } from '#live/views.ts'
+import type { BoardView, CardView, PlanPage } from '#live/views.ts'
 import type { PersonView, PlanView } from '#live/wire.ts'
 import type { LiveState } from '#lib/live/document.svelte.ts'
 import type { Keep } from '#lib/live/own-device.ts'
@@ -16,6 +16,7 @@ import { ownDraft, shareCard, tellSeen } from './calls.ts'
 import { about, allOf, lanesOf, steady, type Found, type Lane } from './lanes.ts'
 import { WritingNow } from './writing.svelte.ts'
 import type { NewCard } from './laying.ts'
+import { columnsOf, type Columns } from './steps.ts'
 import { bareBoard, ZoneBoard } from './zone.svelte.ts'
 
 /** From the best to the worst: one line for the whole page tells the worst. */
@@ -143,6 +144,13 @@ export class Board {
   /** The rows as they are shown: of the chosen part of life, with what was looked for. */
   get rows(): readonly Lane[] {
     return this.#rows.lanes
+  }
+  /** What would stand in which column, were the cards of a zone in this order. */
+  columns(zone: ZoneBoard, cards: readonly CardView[]): Columns {
+    if (zone.zone !== 'shared') return [cards.map(({ id }) => id)]
+    const { goals, standingActions } = this.plan
+    const lanes = lanesOf(cards, goals, standingActions)
+    return columnsOf(cards, this.#find(about(lanes, this.area), this.query).lanes)
   }
   /** How the board is searched: that comes with the field in which one looks for something. */
   searchWith(find: (lanes: readonly Lane[], query: string) => Found): void {

@@ -59,16 +59,6 @@ export function change(
   })
 }
 
-/** Moves a card one place up or down among the cards of its kind. */
-export function move(zone: ZoneBoard, id: string, by: -1 | 1): boolean {
-  const card = zone.cards.find((one) => one.id === id)
-  const peers = zone.cards.filter((one) => one.kind === card?.kind)
-  const at = peers.findIndex((one) => one.id === id)
-  const to = at + by
-  if (at < 0 || to < 0 || to >= peers.length) return false
-  return place(zone, id, by < 0 ? (peers[to]?.id ?? null) : (peers[to + 1]?.id ?? null))
-}
-
 /** Puts a card just before another; null: behind all. */
 export function place({ live, cards }: ZoneBoard, id: string, before: string | null): boolean {
   if (!live || id === before) return false
