@@ -46,3 +46,22 @@ test('a card that is said to stand higher is seen higher; else it is said to go 
   await expect.poll(() => order(page)).toEqual([before[1], before[0], ...before.slice(2)])
   await page.context().close()
 })
+
+test('the menu of a card low on the screen is seen whole', async () => {
+  const page = await people.sit('Fatima')
+  const dock = page.locator('.dock')
+  const foot = (await dock.boundingBox())!.y
+  const button = more(page, 'weer zelf naar de tuin')
+  await button.waitFor()
+  await button.evaluate((at, y) => scrollBy(0, at.getBoundingClientRect().bottom - y + 10), foot)
+  await button.click()
+  const list = page.getByRole('menu')
+  await expect
+    .poll(async () => {
+      const box = (await list.boundingBox())!
+      return box.y >= 0 && box.y + box.height <= foot
+    })
+    .toBe(true)
+  expect(await list.evaluate((at) => at.scrollHeight <= at.clientHeight)).toBe(true)
+  await page.context().close()
+})
