@@ -2,14 +2,17 @@
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll } from '../anew.ts'
-import { screens, type Screens } from '../browser.ts'
-import { start, type Running } from '../process.ts'
+import { LAPTOP, PHONE, screens, type Screens } from '../browser.ts'
+import { caller, start, type Caller, type Running } from '../process.ts'
+import { laidBefore } from '../touch.ts'
 
 let server: Running
 let people: Screens
+let fatima: Caller
 beforeAll(async () => {
   server = await start()
   people = await screens(server.base)
+  fatima = await caller(server.base, 'fatima@plan-01.example')
 })
 afterAll(async () => {
   await people.close()
@@ -64,4 +67,47 @@ test('the menu of a card low on the screen is seen whole', async () => {
     .toBe(true)
   expect(await list.evaluate((at) => at.scrollHeight <= at.clientHeight)).toBe(true)
   await page.context().close()
+})
+
+test('of a long dialog what one can do is in view at once', async () => {
+  const page = await people.sit('Fatima')
+  for (const size of [LAPTOP, PHONE]) {
+    await page.setViewportSize(size)
+    await page.getByRole('button', { name: 'Iets toevoegen' }).click()
+    const put = page.getByRole('button', { name: 'Zet op het bord' })
+    await expect
+      .poll(async () => {
+        const box = await put.boundingBox()
+        return box !== null && box.y + box.height < size.height
+      })
+      .toBe(true)
+    await page.keyboard.press('Escape')
+  }
+  await page.context().close()
+})
+
+test('on a phone the bar is low, and what is in it is large enough', async () => {
+  const goal = await laidBefore(server.base, fatima, 'plan-01', 'Ria eet om acht uur.')
+  const page = await people.sit('Marjan', PHONE)
+  const high = () => page.locator('.dock').evaluate((dock) => (dock as HTMLElement).offsetHeight)
+  const least = () =>
+    page
+      .locator('.dock button:visible')
+      .evaluateAll((all) => Math.min(...all.map((one) => one.getBoundingClientRect().height)))
+  await page.goto(`${server.base}/plan/plan-01/doel/${goal.id}`)
+  await page.getByText('Alles is bewaard').waitFor()
+  await page.getByRole('button', { name: 'Ik wil iets toevoegen' }).waitFor()
+  expect(await high()).toBeLessThanOrEqual(100)
+  expect(await least()).toBeGreaterThanOrEqual(47.5)
+  await page.context().close()
+
+  const nurse = await people.sit('Fatima', PHONE)
+  await nurse.getByRole('button', { name: 'Nieuw doel' }).click()
+  await nurse.getByRole('dialog').getByRole('button', { name: 'Wonen en mijn dag' }).click()
+  await nurse.getByRole('button', { name: 'Klaar? Leg het voor' }).waitFor()
+  await nurse.getByText('Alles is bewaard').waitFor()
+  const bar = nurse.locator('.dock')
+  expect((await bar.boundingBox())!.height).toBeLessThanOrEqual(80)
+  await nurse.getByText('U mag meeschrijven').waitFor() // it is still read aloud
+  await nurse.context().close()
 })
