@@ -111,3 +111,28 @@ test('on a phone the bar is low, and what is in it is large enough', async () =>
   await nurse.getByText('U mag meeschrijven').waitFor() // it is still read aloud
   await nurse.context().close()
 })
+
+test('a nee the client gives from the board counts at once; why comes after it, or not', async () => {
+  const goal = await laidBefore(server.base, fatima, 'plan-01', 'Ria gaat om tien uur slapen.')
+  const answers = async () => {
+    const { body } = await fatima.call('GET', `/api/goals/${goal.id}`)
+    const given = (body as { answers: { answer: string; remark: string }[] }).answers
+    return given.filter(({ answer }) => answer !== 'seen').map((one) => [one.answer, one.remark])
+  }
+  const page = await people.sit('Ria')
+  await page.goto(`${server.base}/plan/plan-01/doel/${goal.id}`)
+  await page.getByRole('button', { name: 'Nee', exact: true }).click()
+  await page.getByRole('heading', { name: 'U zegt Nee tegen:' }).waitFor()
+  expect(await answers()).toEqual([])
+  await page.getByRole('button', { name: 'Goed zo' }).click()
+  await page.getByRole('heading', { name: 'Dat mag.' }).waitFor()
+  expect(await answers()).toEqual([['no', '']])
+  await page.getByRole('button', { name: 'Wie het doet' }).click()
+  await page.getByRole('heading', { name: 'Klopt dit voor u?' }).waitFor()
+  await expect.poll(answers).toEqual([
+    ['no', ''],
+    ['no', 'Wie het doet'],
+  ])
+  await page.context().close()
+  expect(people.faults).toEqual([])
+})

@@ -1,3 +1,4 @@
+import { standing } from '#plan/answers.ts'
 import type { Refusal } from '#plan/refusals.ts'
 import type { AnswerBody } from '#lib/live/asked.ts'
 import type { Goal } from '#lib/goal/goal.svelte.ts'
@@ -35,6 +36,15 @@ export class Answering {
   /** Whether it was, for a while, not known to have arrived. */
   get wasLost(): boolean {
     return this.#wasLost
+  }
+  /** Whether it adds words to the same answer that was on record before. */
+  get adds(): boolean {
+    if (!this.#sent) return false
+    const { body, before } = this.#sent
+    return (
+      body.remark !== undefined &&
+      standing(this.#goal.view.answers.slice(0, before), this.#party(body))?.answer === body.answer
+    )
   }
   get sent(): AnswerBody | null {
     return this.#sent?.body ?? null
@@ -77,7 +87,7 @@ export class Answering {
   get #arrived(): boolean {
     if (!this.#sent) return false
     const { body, before } = this.#sent
-    const party = body.party ?? this.#goal.me.id
+    const party = this.#party(body)
     return this.#goal.view.answers
       .slice(before)
       .some(
@@ -87,5 +97,9 @@ export class Answering {
           a.answer === body.answer &&
           a.hash === body.hash,
       )
+  }
+
+  #party({ party }: AnswerBody): string {
+    return party ?? this.#goal.me.id
   }
 }
