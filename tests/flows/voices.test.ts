@@ -55,7 +55,7 @@ test('what somebody saw is written down with how, when and how often, and become
   await fatima.getByRole('button', { name: 'Zet op het bord' }).click()
   const wish = card(marjan, 'Ria wil elke dag muziek horen.')
   await wish.getByText('Wij denken dat …').waitFor()
-  await wish.getByText('Wij denken dit, omdat zij neuriet zodra zij muziek hoort.').waitFor()
+  await wish.getByText('Wij denken dit, omdat: zij neuriet zodra zij muziek hoort.').waitFor()
   await wish.getByText('Gezien: Ria neuriet als de radio aan staat.').waitFor()
 })
 

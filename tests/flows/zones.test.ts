@@ -74,10 +74,10 @@ test('whom the client no longer picked loses her own zone and keeps the board', 
   const readers = (text: RegExp) => zone(hers, own).getByText(text).waitFor()
   await readers(/Dat zijn: u\./)
   expect((await pick(true)).status).toBe(200)
-  await zone(page, own).waitFor()
+  await zone(page, 'Alleen voor Ria en wie Ria koos').waitFor()
   await readers(/Dat zijn: u, Marjan\./)
   expect((await pick(false)).status).toBe(200)
-  await zone(page, own).waitFor({ state: 'detached' })
+  await zone(page, 'Alleen voor Ria en wie Ria koos').waitFor({ state: 'detached' })
   await readers(/Dat zijn: u\./)
   // she sits at the table as before, and writes
   await expect.poll(() => page.getByText('U kunt dit plan niet meer zien').count()).toBe(0)
