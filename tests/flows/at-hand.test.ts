@@ -86,6 +86,28 @@ test('of a long dialog what one can do is in view at once', async () => {
   await page.context().close()
 })
 
+test('the sheet of a relative keeps its buttons as high as a hand needs', async () => {
+  const page = await people.sit('Marjan', PHONE)
+  await page.getByRole('button', { name: 'Iets toevoegen' }).click()
+  const share = page.getByRole('button', { name: 'Deel dit nu' })
+  await share.waitFor()
+  expect((await share.boundingBox())!.height).toBeLessThan(90)
+  await page.context().close()
+})
+
+test('who put on record that a wish cannot be now stands apart from the day', async () => {
+  const page = await people.sit('Fatima')
+  await more(page, 'iets doen met').click()
+  await page.getByRole('menuitem', { name: 'Deze wens kan nu niet' }).click()
+  await page.getByRole('radio', { name: 'Anderen zouden er last van hebben.' }).check()
+  await page.getByLabel('Leg het uit').fill('Er is geen plaats.')
+  await page.getByRole('button', { name: 'Leg dit vast' }).click()
+  const note = card(page, 'iets doen met').getByRole('note')
+  await note.getByText('Er is geen plaats.').waitFor()
+  expect(await note.locator('p').last().textContent()).toMatch(/^\s*Fatima, \d/)
+  await page.context().close()
+})
+
 test('on a phone the bar is low, and what is in it is large enough', async () => {
   const goal = await laidBefore(server.base, fatima, 'plan-01', 'Ria eet om acht uur.')
   const page = await people.sit('Marjan', PHONE)
