@@ -39,20 +39,19 @@ export const find = async (db: Db, id: string): Promise<SessionRow | undefined> 
 
 /** Sessions by the hashes of their tokens; who is gone is left out. */
 export async function findAll(db: Db, ids: readonly string[]): Promise<SessionRow[]> {
-  const rows = await db<(Omit<SessionRow, 'roles'> & { roles: string })[]>`
+  const rows = await db<SessionRow[]>`
     select s.id, s.account_id as "accountId", s.assurance, s.method, a.name, a.email,
       least(s.expires_at, s.ends_at) as "expiresAt", s.ends_at as "endsAt",
-      coalesce((select string_agg(distinct r.role, ',') from (
-        select role from person where account_id = a.id and access = 'active'
-        union select 'care_manager' from member where account_id = a.id and role = 'manager'
-      ) r), '') as roles,
+      array(select role from person where account_id = a.id and access = 'active'
+        union all select 'care_manager' from member where account_id = a.id and role = 'manager'
+      ) as roles,
       (exists (select 1 from passkey k where k.account_id = a.id) or
         exists (select 1 from totp t where t.account_id = a.id and t.confirmed_at is not null))
         as enrolled,
       (select h.plan_id from handover h where h.session_id = s.id) as handover
     from session s join account a on a.id = s.account_id
     where s.id = any(${[...ids]}::text[]) and ${opensOne(db)}`
-  return rows.map((row) => ({ ...row, roles: row.roles.split(',').filter(Boolean) as Role[] }))
+  return rows.map((row) => ({ ...row, roles: [...new Set(row.roles)] }))
 }
 
 export type NewSession = {

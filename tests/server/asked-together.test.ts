@@ -67,3 +67,43 @@ test('a look that fails or never answers fails who asked, and nobody after them'
   await expect(asked.find('b')).rejects.toThrow('no answer within')
   expect(await asked.find('c')).toEqual({ id: 'c' })
 })
+
+test('a few who ask meanwhile go together in the next look', async () => {
+  const looks: string[][] = []
+  const answers: (() => void)[] = []
+  const asked = new AskedTogether(
+    (ids) => {
+      looks.push([...ids])
+      return new Promise<{ id: string }[]>((done) => {
+        answers.push(() => done(ids.map((id) => ({ id }))))
+      })
+    },
+    { queryMs: 1e6, slowMs: 1e6 },
+  )
+  const breath = () => new Promise((done) => setImmediate(done))
+  const all = []
+  for (const id of ['a', 'b', 'c', 'd']) {
+    all.push(asked.find(id))
+    await breath()
+  }
+  expect(looks).toEqual([['a']])
+  answers.shift()!()
+  await all[0]
+  await breath()
+  answers.shift()!()
+  expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd'].map((id) => ({ id })))
+  expect(looks).toEqual([['a'], ['b', 'c', 'd']])
+})
+
+test('a look that is slow holds up nobody who asks after it', async () => {
+  const asked = new AskedTogether(
+    (ids) =>
+      ids.includes('stuck')
+        ? new Promise<never>(() => {})
+        : Promise.resolve(ids.map((id) => ({ id }))),
+    { queryMs: 1e6, slowMs: 1 },
+  )
+  void asked.find('stuck')
+  await new Promise((done) => setImmediate(done))
+  expect(await asked.find('a')).toEqual({ id: 'a' })
+})
