@@ -56,9 +56,9 @@ export class App {
     this.config = config
     this.db = db
     this.log = log
-    this.seats = new Seats(db.sql, config.queryMs)
+    this.seats = new Seats(db.door, config.queryMs)
     this.safe = new Safe(secretOf(config), otherSecretsOf(config))
-    this.sessions = new Sessions(db.sql, config)
+    this.sessions = new Sessions(db, config)
     this.accessLog = new AccessLog(db.sql, this.trouble)
     this.keeper = new Keeper({
       sql: db.sql,
@@ -76,8 +76,7 @@ export class App {
       trouble: this.trouble,
     })
     this.rooms = new Rooms({
-      sql: db.sql,
-      log: db.log,
+      ...db,
       seats: this.seats,
       config,
       publish: (shown) => this.#bus.stored(shown),

@@ -2,12 +2,13 @@
 import { createServer, type RequestListener } from 'node:http'
 import { openTable } from './table.ts'
 import { ownConfig, WrongSetting } from './config.ts'
-import { warmUp } from './sync/warm.ts'
+import { warmDoor, warmUp } from './sync/warm.ts'
 
 async function start(): Promise<void> {
   const started = performance.now()
   const config = ownConfig()
   const [app] = await Promise.all([openTable(config), warmUp(config.limits)])
+  await warmDoor(app.db.door)
   // adapter-node believes it is behind https unless a header says otherwise: say what we are served as
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto'
   process.env.BODY_SIZE_LIMIT = '2M'

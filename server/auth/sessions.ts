@@ -3,7 +3,7 @@ import { Lucia, TimeSpan, type Adapter, type DatabaseSession, type DatabaseUser 
 import { reaches, stepFor, type Assurance, type Step } from '#plan/assurance.ts'
 import type { Role } from '#plan/people.ts'
 import type { Config } from '../config.ts'
-import type { Sql } from '../db/open.ts'
+import type { Database, Sql } from '../db/open.ts'
 import { AskedTogether } from '../asked-together.ts'
 import * as rows from '../db/sessions.ts'
 import { hashed, newToken } from './secrets.ts'
@@ -44,13 +44,14 @@ export type Beginning = {
 type Attributes = Omit<rows.SessionRow, 'id' | 'accountId' | 'expiresAt' | 'name' | 'email'>
 type Kept = Attributes & { beginning: Beginning }
 type Limits = Pick<Config, 'origin' | 'sessionIdleMs' | 'sessionMaxMs' | 'secondFactor' | 'queryMs'>
+type Tables = Pick<Database, 'sql' | 'door'>
 
 class SessionTable implements Adapter {
   readonly #sql: Sql
   readonly #kept: AskedTogether<rows.SessionRow>
-  constructor(sql: Sql, queryMs: number) {
+  constructor({ sql, door }: Tables, queryMs: number) {
     this.#sql = sql
-    this.#kept = new AskedTogether((ids) => rows.findAll(sql, ids), { queryMs })
+    this.#kept = new AskedTogether((ids) => rows.findAll(door, ids), { queryMs })
   }
 
   async getSessionAndUser(id: string): Promise<[DatabaseSession | null, DatabaseUser | null]> {
@@ -113,8 +114,8 @@ declare module 'lucia' {
   }
 }
 
-function createLucia(sql: Sql, secure: boolean, { sessionIdleMs, queryMs }: Limits) {
-  return new Lucia(new SessionTable(sql, queryMs), {
+function createLucia(tables: Tables, secure: boolean, { sessionIdleMs, queryMs }: Limits) {
+  return new Lucia(new SessionTable(tables, queryMs), {
     sessionExpiresIn: new TimeSpan(sessionIdleMs, 'ms'), // renewed while in use
     sessionCookie: { name: 'session', expires: false, attributes: { secure, sameSite: 'lax' } },
     getUserAttributes: ({ name, email }) => ({ name, email }),
@@ -139,12 +140,12 @@ export class Sessions {
   readonly #maxMs: number
   readonly #sql: Sql
 
-  constructor(sql: Sql, config: Limits) {
-    this.#sql = sql
+  constructor(tables: Tables, config: Limits) {
+    this.#sql = tables.sql
     this.#secure = config.origin?.startsWith('https:') ?? false
     this.#required = config.secondFactor === 'required'
     this.#maxMs = config.sessionMaxMs
-    this.#lucia = createLucia(sql, this.#secure, config)
+    this.#lucia = createLucia(tables, this.#secure, config)
   }
 
   /** Who holds a session, also while a step is still to be taken. */

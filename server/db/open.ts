@@ -15,6 +15,8 @@ export type Database = {
   sql: Sql
   /** For the log of documents alone: few connections, so that each has its statement at hand. */
   log: Sql
+  /** For the questions at the door, the same few for everyone who comes in: likewise. */
+  door: Sql
   embedded: boolean
   close(): Promise<void>
 }
@@ -67,10 +69,11 @@ function onServer(url: string): Database {
       types,
       connection: { application_name: 'aan-tafel' },
     }) as unknown as Sql
-  const [sql, log] = [connect(10), connect(2)] // two: one that hangs does not hold up the other
+  // two: one that hangs does not hold up the other
+  const [sql, log, door] = [connect(10), connect(2), connect(2)]
   const close = async () =>
-    void (await Promise.all([sql, log].map((one) => one.end({ timeout: 5 }))))
-  return { sql, log, embedded: false, close }
+    void (await Promise.all([sql, log, door].map((one) => one.end({ timeout: 5 }))))
+  return { sql, log, door, embedded: false, close }
 }
 
 async function embedded(folder: string): Promise<Database> {
@@ -92,6 +95,7 @@ async function embedded(folder: string): Promise<Database> {
   return {
     sql,
     log: sql,
+    door: sql,
     embedded: true,
     async close() {
       await sql.end({ timeout: 5 })

@@ -16,6 +16,8 @@ type Options = {
   sql: Sql
   /** What the log writes with. */
   log: Sql
+  /** What documents are opened with. */
+  door: Sql
   seats: Seats
   config: Pick<Config, 'limits' | 'roomIdleMs' | 'queryMs' | 'redisUrl'>
   /** Tells the other processes what was stored. */
@@ -45,9 +47,9 @@ export class Rooms {
 
   constructor(options: Options) {
     this.#options = options
-    const { sql, trouble } = options
+    const { sql, door, trouble } = options
     const { queryMs, roomIdleMs } = options.config
-    this.#stored = new AskedTogether((ids) => documents.load(sql, ids), { queryMs, most: 20 })
+    this.#stored = new AskedTogether((ids) => documents.load(door, ids), { queryMs, most: 20 })
     const stands = (room: Grown) => this.#ready.get(room.row.id) === room
     this.#snapshots = new Snapshots({ sql, queryMs, trouble, stands })
     this.log = new Log(options.log, {

@@ -4,6 +4,10 @@ import * as Y from 'yjs'
 import { addCard, cardText } from '#live/documents.ts'
 import type { Limits, Verdict, Writer } from './judge/contract.ts'
 import { judge } from './judge/judge.ts'
+import * as documents from '../db/documents.ts'
+import type { Sql } from '../db/open.ts'
+import * as plans from '../db/plans.ts'
+import * as sessions from '../db/sessions.ts'
 
 /** So many key presses until the compiler has nothing left to improve. */
 const KEYS = 1500
@@ -31,6 +35,21 @@ export async function warmUp(limits: Limits, keys = KEYS): Promise<Set<Verdict['
     if (key % SLICE === 0) await breath()
   }
   return kinds
+}
+
+/**
+ * Asks what is asked at the door for everyone who comes in, on both its connections: the database
+ * has planned its answers before the first person comes. Answers with what it found: nobody.
+ */
+export async function warmDoor(door: Sql): Promise<number> {
+  const nobody = ['nobody']
+  const questions = [sessions.findAll, documents.load, plans.peopleOfMany]
+  let found = 0
+  for (const ask of questions) {
+    const both = await Promise.all([ask(door, nobody), ask(door, nobody)])
+    found += both.flat().length
+  }
+  return found
 }
 
 const WRITER: Writer = {

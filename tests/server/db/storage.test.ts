@@ -14,6 +14,7 @@ import * as plans from '#server/db/plans.ts'
 import { proofOf } from '#server/proof.ts'
 import { createGoal, presentGoal } from '#server/goals.ts'
 import { Log, type Batch, type Outcome } from '#server/sync/log.ts'
+import { warmDoor } from '#server/sync/warm.ts'
 import { startPostgres, type PostgresServer } from '../../postgres.ts'
 import { table, until, type Guest, type Table } from '../../table.ts'
 
@@ -142,6 +143,16 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database'
     const names = (await sql<{ name: string }[]>`select name from migration`).map((r) => r.name)
     expect(new Set(names).size).toBe(names.length)
     expect(names).toContain('001-table.sql')
+  })
+
+  test('what is asked at the door is planned on every connection for it, before anybody comes', async () => {
+    const { door } = t.app.db
+    expect(await warmDoor(door)).toBe(0)
+    const planned = () =>
+      door<{ statement: string }[]>`select statement from pg_prepared_statements`
+    for (const list of await Promise.all([planned(), planned()]))
+      for (const of of ['from session s', 'from document d', 'from person where plan_id'])
+        expect(list.some(({ statement }) => statement.includes(of))).toBe(true)
   })
 
   test('one statement carries the updates of many documents, each in its own order', async () => {
