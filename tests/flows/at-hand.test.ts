@@ -86,6 +86,24 @@ test('of a long dialog what one can do is in view at once', async () => {
   await page.context().close()
 })
 
+test('who searches finds what lies beside the rows too, and sees nothing else there', async () => {
+  const page = await people.sit('Fatima')
+  const apart = page.getByRole('region', { name: 'Alleen voor de zorg en Ria' })
+  await apart.waitFor()
+  await page.getByRole('button', { name: 'Zoek', exact: true }).click()
+  const field = page.getByLabel('Zoek op dit bord')
+  await field.fill('bloeddruk')
+  await page.getByRole('search').getByText('1 gevonden').waitFor()
+  await apart.getByText('bloeddruk').waitFor()
+  await expect.poll(() => page.getByText('Niets gevonden').count()).toBe(0)
+  await field.fill('bloemenwinkel')
+  await apart.waitFor({ state: 'hidden' })
+  await page.locator('[data-found]').getByText('bloemenwinkel').waitFor()
+  await page.keyboard.press('Escape')
+  await apart.waitFor()
+  await page.context().close()
+})
+
 test('the sheet of a relative keeps its buttons as high as a hand needs', async () => {
   const page = await people.sit('Marjan', PHONE)
   await page.getByRole('button', { name: 'Iets toevoegen' }).click()

@@ -31,6 +31,8 @@ const ORDER: readonly LiveState[] = [
   'ended',
 ]
 
+type Find = (lanes: readonly Lane[], query: string, beside: () => readonly CardView[]) => Found
+
 /** What somebody is about to put on the board: what is known of it already. */
 export type Start = Partial<Omit<NewCard, 'voice'>> & { zone?: string; presumed?: boolean }
 
@@ -69,8 +71,16 @@ export class Board {
     const lanes = lanesOf(this.zone('shared')?.own ?? [], goals, standingActions)
     return (this.#drawn = steady(this.#drawn, lanes))
   })
-  #find = $state.raw<(lanes: readonly Lane[], query: string) => Found>(allOf)
-  readonly #rows = $derived(this.#find(about(this.#lanes, this.area), this.query))
+  #find = $state.raw<Find>(allOf)
+  readonly #rows = $derived(
+    this.#find(about(this.#lanes, this.area), this.query, () => this.#beside),
+  )
+  /** The cards that lie in no row: the life story, and what not everybody reads. */
+  readonly #beside = $derived(
+    this.zones.flatMap(({ zone, own }) =>
+      zone === 'shared' ? own.filter(({ kind }) => kind === 'story') : own,
+    ),
+  )
   readonly #found = $derived(this.#rows.found)
 
   constructor(page: PlanPage) {
@@ -150,10 +160,10 @@ export class Board {
     if (zone.zone !== 'shared') return [cards.map(({ id }) => id)]
     const { goals, standingActions } = this.plan
     const lanes = lanesOf(cards, goals, standingActions)
-    return columnsOf(cards, this.#find(about(lanes, this.area), this.query).lanes)
+    return columnsOf(cards, this.#find(about(lanes, this.area), this.query, () => []).lanes)
   }
   /** How the board is searched: that comes with the field in which one looks for something. */
-  searchWith(find: (lanes: readonly Lane[], query: string) => Found): void {
+  searchWith(find: Find): void {
     this.#find = find
   }
   /** How many things hold the words somebody looks for. */
