@@ -49,9 +49,9 @@ export class Announcer {
     return this.#urgent
   }
 
-  /** The answer to what one did oneself; always heard. */
+  /** The answer to what one did oneself; always heard, also when it is the same as before. */
   say(words: string): void {
-    this.#polite = words
+    this.#polite = words === this.#polite ? `${words}\u00a0` : words
   }
 
   /** Something one can no longer do; always heard, at once. */
