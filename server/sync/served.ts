@@ -26,6 +26,7 @@ export class Served {
     this.tail = stored.tail
     this.bytes = stored.updates.reduce((sum, update) => sum + update.length, 0)
     applyQuietly(this.doc, stored.updates)
+    if (stored.updates.length === 1) this.#whole = stored.updates[0]! // goes out as it lies there
     if (!isSound(this.doc.store)) {
       throw new Error(`document ${id} cannot be put together from what is stored`)
     }

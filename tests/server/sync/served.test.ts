@@ -61,3 +61,17 @@ test('what comes together is shown together, as one update', () => {
   expect(read(served.take(updates, 5)!)).toBe('samen')
   expect(read(served.whole())).toBe('samen')
 })
+
+test('what is stored in one piece goes out as it lies there, until somebody writes', () => {
+  const doc = new Y.Doc()
+  doc.getText('t').insert(0, 'Een zin.')
+  const data = Y.encodeStateAsUpdate(doc)
+  const served = new Served('d', { seq: 7, updates: [data], tail: 0 })
+  expect(served.whole()).toBe(data)
+  let more: Uint8Array = new Uint8Array()
+  doc.on('update', (update: Uint8Array) => (more = update))
+  doc.getText('t').insert(8, ' En nog een.')
+  served.take([more], 8)
+  expect(read(served.whole())).toBe('Een zin. En nog een.')
+  expect(served.vector()).toEqual(Y.encodeStateVector(doc))
+})
