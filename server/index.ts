@@ -8,7 +8,7 @@ async function start(): Promise<void> {
   const started = performance.now()
   const config = ownConfig()
   const [app] = await Promise.all([openTable(config), warmUp(config.limits)])
-  await warmDoor(app.db.door)
+  await warmDoor(app)
   // adapter-node believes it is behind https unless a header says otherwise: say what we are served as
   process.env.PROTOCOL_HEADER = 'x-forwarded-proto'
   process.env.BODY_SIZE_LIMIT = '2M'

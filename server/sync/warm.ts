@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { addCard, cardText } from '#live/documents.ts'
 import type { Limits, Verdict, Writer } from './judge/contract.ts'
 import { judge } from './judge/judge.ts'
+import { Served } from './served.ts'
 import * as documents from '../db/documents.ts'
 import type { Sql } from '../db/open.ts'
 import * as plans from '../db/plans.ts'
@@ -37,17 +38,33 @@ export async function warmUp(limits: Limits, keys = KEYS): Promise<Set<Verdict['
   return kinds
 }
 
+type Door = {
+  db: { door: Sql }
+  accountOf(cookie: string): Promise<unknown>
+  rooms: { room(id: string): Promise<unknown> }
+}
+
 /**
- * Asks what is asked at the door for everyone who comes in, on both its connections: the database
- * has planned its answers before the first person comes. Answers with what it found: nobody.
+ * Lets nobody come in, on every connection for it and then so often that the way in is compiled:
+ * the database has planned its answers and the first person waits no longer than the hundredth.
+ * Answers with what was found: nobody.
  */
-export async function warmDoor(door: Sql): Promise<number> {
+export async function warmDoor(app: Door, times = 50): Promise<number> {
   const nobody = ['nobody']
-  const questions = [sessions.findAll, documents.load, plans.peopleOfMany]
   let found = 0
-  for (const ask of questions) {
-    const both = await Promise.all([ask(door, nobody), ask(door, nobody)])
+  for (const ask of [sessions.findAll, documents.load, plans.peopleOfMany]) {
+    const both = await Promise.all([ask(app.db.door, nobody), ask(app.db.door, nobody)])
     found += both.flat().length
+  }
+  const page = new Y.Doc()
+  page.getText('words').insert(0, 'Een zin. '.repeat(500))
+  const updates = [Y.encodeStateAsUpdate(page)]
+  for (let time = 0; time < times; time++) {
+    if (await app.accountOf('session=nobody')) found++
+    if (await app.rooms.room('nobody')) found++
+    const served = new Served('nobody', { seq: 1, updates, tail: 0 })
+    served.vector()
+    served.missing(new Uint8Array([0]))
   }
   return found
 }

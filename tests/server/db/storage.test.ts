@@ -147,7 +147,7 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('on the %s database'
 
   test('what is asked at the door is planned on every connection for it, before anybody comes', async () => {
     const { door } = t.app.db
-    expect(await warmDoor(door)).toBe(0)
+    expect(await warmDoor(t.app, 2)).toBe(0)
     const planned = () =>
       door<{ statement: string }[]>`select statement from pg_prepared_statements`
     for (const list of await Promise.all([planned(), planned()]))
