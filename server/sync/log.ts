@@ -1,12 +1,12 @@
 /**
  * The log: what was accepted becomes durable, before anybody else sees it.
  *
- * Group commit: while one statement is under way, what comes in waits together and goes in the
- * next, whatever document it belongs to. Where commits would follow each other at once they keep a
- * few milliseconds apart, so that each carries more; a person typing alone waits for nothing. The
- * statement adds the updates of a document only if that document is still open and still where the
- * room thinks it is, so that a lock taken or an update added by another process wins, and a commit
- * that is repeated after a broken connection is recognised instead of doubled.
+ * Group commit: while statements are under way, what comes in waits together and goes in the next,
+ * whatever document it belongs to. Two may be under way, never with the same document: nobody waits
+ * for a commit that began just before theirs. The statement adds the updates of a document only if
+ * that document is still open and still where the room thinks it is, so that a lock taken or an
+ * update added by another process wins, and a commit that is repeated after a broken connection is
+ * recognised instead of doubled.
  */
 import { randomUUID } from 'node:crypto'
 import type { PersonId } from '#plan/people.ts'
@@ -41,17 +41,20 @@ type Options = {
   queryMs: number
   tries?: number
   pauseMs?: number
-  /** From the start of one commit to the start of the next, where much is written. */
-  gatherMs?: number
   onFailure?: (error: unknown) => void
 }
+
+/** So many commits may be under way: as many as the log has connections. */
+const AT_ONCE = 2
 
 export class Log {
   readonly #sql: Sql
   readonly #options: Required<Options>
   readonly #waiting = new Set<LogRoom>()
-  #running: Promise<void> | null = null
-  #started = -Infinity
+  #running = 0
+  /** One was just begun, and takes along what comes in the same breath. */
+  #soon = false
+  readonly #runs = new Set<Promise<void>>()
   /** Names every commit, here and after a restart. */
   readonly #self = randomUUID()
   #named = 0
@@ -60,32 +63,35 @@ export class Log {
 
   constructor(sql: Sql, options: Options) {
     this.#sql = sql
-    this.#options = { tries: 4, pauseMs: 120, gatherMs: 3, onFailure: () => {}, ...options }
+    this.#options = { tries: 4, pauseMs: 120, onFailure: () => {}, ...options }
   }
 
   /** A room has something waiting. */
   want(room: LogRoom): void {
     this.#waiting.add(room)
-    this.#running ??= this.#run()
+    if (this.#soon || this.#running >= AT_ONCE) return
+    this.#soon = true
+    this.#running++
+    const run = this.#run().finally(() => this.#runs.delete(run))
+    this.#runs.add(run)
   }
 
   /** Resolves when nothing waits any more. */
   async idle(): Promise<void> {
-    while (this.#running) await this.#running
+    while (this.#running > 0) await Promise.all(this.#runs)
   }
 
   async #run(): Promise<void> {
     await Promise.resolve() // let everything that arrived together come along
+    this.#soon = false
     try {
       while (this.#waiting.size > 0) await this.#commit()
     } finally {
-      this.#running = null // in the same breath as the last look at who waits: nobody is overlooked
+      this.#running-- // in the same breath as the last look at who waits: nobody is overlooked
     }
   }
 
   async #commit(): Promise<void> {
-    const early = this.#started + this.#options.gatherMs - performance.now()
-    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
     const rooms = [...this.#waiting]
     this.#waiting.clear()
     const taken = rooms.flatMap((room) => {
@@ -93,7 +99,7 @@ export class Log {
       return batch ? [{ room, batch }] : []
     })
     if (taken.length === 0) return
-    const started = (this.#started = performance.now())
+    const started = performance.now()
     const outcomes = await this.#store(taken.map(({ batch }) => batch))
     this.counts.seconds += (performance.now() - started) / 1000
     for (const [at, { room, batch }] of taken.entries()) {
