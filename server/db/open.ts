@@ -69,8 +69,8 @@ function onServer(url: string): Database {
       types,
       connection: { application_name: 'aan-tafel' },
     }) as unknown as Sql
-  // two: one that hangs does not hold up the other
-  const [sql, log, door] = [connect(10), connect(2), connect(2)]
+  // the log has one more than it writes with: one that hangs holds up nobody
+  const [sql, log, door] = [connect(10), connect(3), connect(2)]
   const close = async () =>
     void (await Promise.all([sql, log, door].map((one) => one.end({ timeout: 5 }))))
   return { sql, log, door, embedded: false, close }

@@ -44,7 +44,7 @@ type Options = {
   onFailure?: (error: unknown) => void
 }
 
-/** So many commits may be under way: as many as the log has connections. */
+/** So many commits may be under way: one fewer than the log has connections, lest one hangs. */
 const AT_ONCE = 2
 
 export class Log {
