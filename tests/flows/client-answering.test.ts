@@ -117,3 +117,25 @@ test('a reason that does not arrive leaves her nee as it is', async () => {
   expect(await answersTo(goal.id)).toEqual([['no', '']])
   await page.context().close()
 })
+
+test.each([
+  [1440, 900],
+  [1024, 768],
+])('at %i by %i she reads a goal from the board and answers without scrolling', async (w, h) => {
+  const words = 'Ria loopt elke dag na de koffie naar de rozen.'
+  const things = toDo().slice(0, 1)
+  const { id } = await laidBefore(server.base, fatima, 'plan-01', words, asked(), things)
+  const page = await finger(people, { width: w, height: h })
+  await seated(page, server.base, 'ria@plan-01.example')
+  await page.goto(`${server.base}/plan/plan-01/doel/${id}`)
+  const answers = page.getByRole('group', { name: 'Klopt dit voor u?' }).getByRole('button')
+  await answers.first().waitFor()
+  for (const answer of await answers.all()) {
+    const { y, height } = (await answer.boundingBox())!
+    expect(y + height).toBeLessThanOrEqual(h)
+    expect(height).toBeGreaterThanOrEqual(63.5)
+  }
+  const letter = await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))
+  expect(letter).toBeGreaterThanOrEqual(20)
+  await page.context().close()
+})
