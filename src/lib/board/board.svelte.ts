@@ -16,7 +16,6 @@ import { ownDraft, shareCard, tellSeen } from './calls.ts'
 import { about, allOf, lanesOf, steady, type Found, type Lane } from './lanes.ts'
 import { WritingNow } from './writing.svelte.ts'
 import type { NewCard } from './laying.ts'
-import { columnsOf, type Columns } from './steps.ts'
 import { bareBoard, ZoneBoard } from './zone.svelte.ts'
 
 /** From the best to the worst: one line for the whole page tells the worst. */
@@ -155,12 +154,11 @@ export class Board {
   get rows(): readonly Lane[] {
     return this.#rows.lanes
   }
-  /** What would stand in which column, were the cards of a zone in this order. */
-  columns(zone: ZoneBoard, cards: readonly CardView[]): Columns {
-    if (zone.zone !== 'shared') return [cards.map(({ id }) => id)]
+  /** The same of cards that lie as they are given. */
+  rowsOf(cards: readonly CardView[]): readonly Lane[] {
     const { goals, standingActions } = this.plan
-    const lanes = lanesOf(cards, goals, standingActions)
-    return columnsOf(cards, this.#find(about(lanes, this.area), this.query, () => []).lanes)
+    const lanes = about(lanesOf(cards, goals, standingActions), this.area)
+    return this.#find(lanes, this.query, () => []).lanes
   }
   /** How the board is searched: that comes with the field in which one looks for something. */
   searchWith(find: Find): void {

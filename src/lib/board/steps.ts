@@ -1,6 +1,8 @@
 /** Moving a card so that it is seen to move: one place higher or lower, or where it was let go. */
 import type { CardView } from '#live/views.ts'
+import type { Board } from './board.svelte.ts'
 import type { Lane } from './lanes.ts'
+import type { ZoneBoard } from './zone.svelte.ts'
 
 /** The columns of a board from top to bottom, each with its cards as they stand. */
 export type Columns = readonly (readonly string[])[]
@@ -14,6 +16,10 @@ export function columnsOf(cards: readonly CardView[], lanes: readonly Lane[]): C
   const laid = new Set(columns.flat())
   return [cards.flatMap(({ id }) => (laid.has(id) ? [] : id)), ...columns]
 }
+
+/** What would stand in which column of the board, were the cards of a zone in this order. */
+export const columnsOn = (board: Board, zone: ZoneBoard, cards: readonly CardView[]): Columns =>
+  zone.zone === 'shared' ? columnsOf(cards, board.rowsOf(cards)) : [cards.map(({ id }) => id)]
 
 /** Whether a card is seen higher (below nought) or lower in one picture of the board than in another. */
 function against(id: string, before: Columns, after: Columns): number {
