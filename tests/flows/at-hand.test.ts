@@ -178,3 +178,31 @@ test('a nee the client gives from the board counts at once; why comes after it, 
   await page.context().close()
   expect(people.faults).toEqual([])
 })
+
+test('a field grows with its text in the same breath, and shrinks with it', async () => {
+  const { body } = await fatima.call('POST', '/api/plans/plan-01/goals', { area: 'living' })
+  const page = await people.sit('Fatima')
+  await page.goto(`${server.base}/plan/plan-01/doel/${(body as { id: string }).id}`)
+  const field = page.locator('.writer--goal textarea')
+  await field.click()
+  const low = (await field.boundingBox())!.height
+  // before the page is laid out for the next frame: nothing of the text is outside the field
+  await field.evaluate((at: HTMLTextAreaElement) => {
+    const cut: number[] = []
+    Object.assign(window, { cut })
+    at.addEventListener('input', () =>
+      requestAnimationFrame(() => cut.push(at.scrollHeight - at.clientHeight)),
+    )
+  })
+  for (const line of ['Elke dag', 'even naar', 'buiten']) {
+    await field.pressSequentially(line)
+    await field.press('Enter')
+  }
+  const cut = await page.evaluate(() => Reflect.get(window, 'cut') as number[])
+  expect(cut.length).toBeGreaterThan(20)
+  expect(Math.max(...cut)).toBeLessThanOrEqual(1)
+  expect((await field.boundingBox())!.height).toBeGreaterThan(low * 2)
+  await field.fill('')
+  await expect.poll(async () => (await field.boundingBox())!.height).toBe(low)
+  await page.context().close()
+})
