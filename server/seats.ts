@@ -13,11 +13,15 @@ export type Circle = { planId: string; people: readonly plans.PersonRow[] }
  */
 export class Seats {
   readonly #stored: AskedTogether<{ id: string; people: plans.PersonRow[] }>
+  readonly #at: AskedTogether<{ id: string; planId: string; people: plans.PersonRow[] }>
   readonly #circles = new Map<string, Promise<Circle>>()
   readonly #newest = new Map<string, Circle>()
+  /** How often something changed anywhere. */
+  #changes = 0
 
   constructor(sql: Sql, queryMs: number) {
     this.#stored = new AskedTogether((ids) => plans.peopleOfMany(sql, ids), { queryMs, most: 50 })
+    this.#at = new AskedTogether((ids) => plans.peopleAt(sql, ids), { queryMs, most: 20 })
   }
 
   async circle(planId: string): Promise<Circle> {
@@ -34,6 +38,21 @@ export class Seats {
     return found
   }
 
+  /** The circle around a document, asked while nobody knows yet of which plan; undefined when it is of none. */
+  async around(documentId: string): Promise<Circle | undefined> {
+    const changes = this.#changes
+    const found = await this.#at.find(documentId)
+    if (!found) return undefined
+    const { planId, people } = found
+    // what was read may be of before a change: then the plan's own word counts
+    if (this.#changes === changes && !this.#circles.has(planId)) {
+      const circle = { planId, people }
+      this.#circles.set(planId, Promise.resolve(circle))
+      this.#newest.set(planId, circle)
+    }
+    return this.circle(planId)
+  }
+
   /** The circle if it is at hand; undefined when it must be read first. */
   now(planId: string): Circle | undefined {
     return this.#newest.get(planId)
@@ -41,6 +60,7 @@ export class Seats {
 
   /** Something changed: read anew. Until that is done the old circle stands, then at once the new. */
   async refresh(planId: string): Promise<Circle> {
+    this.#changes++
     this.#circles.delete(planId)
     return this.circle(planId)
   }

@@ -77,27 +77,49 @@ export async function peopleOfMany(
   db: Db,
   planIds: readonly string[],
 ): Promise<{ id: string; people: PersonRow[] }[]> {
-  const rows = await db<(PersonRow & { planId: string })[]>`
-    select plan_id as "planId", id, account_id as "accountId", key, name, role, relation, authority,
-      case when role = 'client' then (select p.call_me from plan p where p.id = plan_id)
-      end as "callMe", authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
-      confidant as "confidantOfClient", access, access_until as until, declines,
-      pointed_out as "pointedOut", goals,
-      array(select owner_id from let_in l
-        where l.plan_id = person.plan_id and l.person_id = person.id) as "letIn",
-      role = 'interpreter' and exists (
-        select from meeting m where m.plan_id = person.plan_id and m.state = 'under-way'
-          and coalesce(m.body->'presence'->person.id->>'how',
-            case when jsonb_exists(m.people, person.id) then 'here' end, 'absent') <> 'absent'
-      ) as "inTalk"
-    from person where plan_id = any(${[...planIds]}::text[]) order by number`
+  const rows = await db<(PersonRow & { at: string })[]>`
+    select plan_id as at, ${seatColumns(db)} from person
+    where plan_id = any(${[...planIds]}::text[]) order by number`
+  return Array.from(byPlace(rows), ([id, people]) => ({ id, people }))
+}
+
+/** The same of the plans that these documents belong to, under the id of each document. */
+export async function peopleAt(
+  db: Db,
+  documentIds: readonly string[],
+): Promise<{ id: string; planId: string; people: PersonRow[] }[]> {
+  const rows = await db<(PersonRow & { at: string; planId: string })[]>`
+    select d.id as at, d.plan_id as "planId", ${seatColumns(db)}
+    from document d join person on person.plan_id = d.plan_id
+    where d.id = any(${[...documentIds]}::text[]) order by number`
+  const plans = new Map(rows.map(({ at, planId }) => [at, planId]))
+  const seats = rows.map(({ planId: _, ...seat }) => seat)
+  return Array.from(byPlace(seats), ([id, people]) => ({ id, planId: plans.get(id)!, people }))
+}
+
+const seatColumns = (db: Db) => db`
+  person.id, account_id as "accountId", key, name, role, relation, authority,
+  case when role = 'client' then (select p.call_me from plan p where p.id = person.plan_id)
+  end as "callMe", authority_note as "authorityNote", may_confirm as "mayConfirm", attends, number,
+  confidant as "confidantOfClient", access, access_until as until, declines,
+  pointed_out as "pointedOut", goals,
+  array(select l.owner_id from let_in l
+    where l.plan_id = person.plan_id and l.person_id = person.id) as "letIn",
+  role = 'interpreter' and exists (
+    select from meeting m where m.plan_id = person.plan_id and m.state = 'under-way'
+      and coalesce(m.body->'presence'->person.id->>'how',
+        case when jsonb_exists(m.people, person.id) then 'here' end, 'absent') <> 'absent'
+  ) as "inTalk"`
+
+/** People by where they were found. */
+function byPlace(rows: readonly (PersonRow & { at: string })[]): Map<string, PersonRow[]> {
   const found = new Map<string, PersonRow[]>()
-  for (const { planId, ...person } of rows) {
-    const there = found.get(planId)
+  for (const { at, ...person } of rows) {
+    const there = found.get(at)
     if (there) there.push(person)
-    else found.set(planId, [person])
+    else found.set(at, [person])
   }
-  return Array.from(found, ([id, people]) => ({ id, people }))
+  return found
 }
 
 export type NewPerson = {

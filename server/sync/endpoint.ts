@@ -14,6 +14,8 @@ import type { Rooms } from './rooms.ts'
 
 const PREFIX = '/sync/'
 const PING_MS = 20_000
+/** What can be the name of a document. */
+const NAME = /^[\w.-]{1,100}$/
 /** A sync message that carries operations: second byte, as in y-protocols. */
 const UPDATE = 2
 
@@ -137,15 +139,17 @@ export class Endpoint {
   ): Promise<{ peer: Peer; room: Room } | null> {
     const { accountOf, rooms, seats, config, accessLog } = this.#options
     if (this.#stopping) return refuse(ws, 1012, 'the server restarts')
+    const reading = cookie !== '' && NAME.test(id) ? rooms.room(id) : null
+    reading?.catch(() => {}) // of who has no seat nobody hears what became of it
     const account = await accountOf(cookie)
     if (!account) return refuse(ws, CLOSE.notSignedIn, 'not signed in')
     if (account.handover !== null) return refuse(ws, CLOSE.noAccess, 'handed over')
-    if (!/^[\w.-]{1,100}$/.test(id)) return refuse(ws, CLOSE.unknown, 'unknown document')
+    if (!reading) return refuse(ws, CLOSE.unknown, 'unknown document')
     const coming = { sessionId: account.sessionId, ended: false }
     this.#opening.add(coming)
-    const found = rooms
-      .room(id)
-      .then(async (room) => room && { room, circle: await seats.circle(room.row.planId) })
+    const found = reading.then(
+      async (room) => room && { room, circle: await seats.circle(room.row.planId) },
+    )
     const { room, circle } = (await found.finally(() => this.#opening.delete(coming))) ?? {}
     if (coming.ended) return refuse(ws, CLOSE.notSignedIn, 'signed out')
     // whether there is a document that is not theirs, nobody learns

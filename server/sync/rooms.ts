@@ -123,10 +123,9 @@ export class Rooms {
 
   async #load(id: string): Promise<Room | null> {
     const { config, seats, publish, security } = this.#options
-    const found = await this.#stored.find(id)
+    const [found] = await Promise.all([this.#stored.find(id), seats.around(id)])
     if (!found) return null
     const { row, stored, hands } = found
-    await within(seats.circle(row.planId), config.queryMs)
     const deps: RoomDeps = {
       limits: config.limits,
       want: (room) => this.log.want(room),

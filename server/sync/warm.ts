@@ -52,7 +52,7 @@ type Door = {
 export async function warmDoor(app: Door, times = 50): Promise<number> {
   const nobody = ['nobody']
   let found = 0
-  for (const ask of [sessions.findAll, documents.load, plans.peopleOfMany]) {
+  for (const ask of [sessions.findAll, documents.load, plans.peopleAt]) {
     const both = await Promise.all([ask(app.db.door, nobody), ask(app.db.door, nobody)])
     found += both.flat().length
   }
