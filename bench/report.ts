@@ -15,7 +15,7 @@ const LINES: [string, (row: Row) => string][] = [
     (r) => `${round(r.fan.p50)} / ${round(r.fan.p99)}`,
   ],
   ['200 documents × 5 people, 1,000 edits/s: p99 ms', (r) => round(r.many.p99)],
-  ['CPU seconds per 1,000 updates, same load', (r) => round(r.many.serverCpu, 3)],
+  ['CPU seconds per 1,000 updates, same load, storing included', (r) => round(r.many.serverCpu, 3)],
   ['updates/s at p99 < 100 ms, one process', (r) => round(r.most, 0)],
   ['cold load, 20,000 updates, ms', (r) => (r.cold === null ? '–' : round(r.cold, 0))],
   ['500 people joining, joins/s', (r) => round(r.joins, 0)],
@@ -74,7 +74,7 @@ function table(all: Measured, machine: string, at: Date): string {
   const lines = LINES.map(
     ([title, of]) => `| ${title} | ${shown.map((kind) => of(all[kind]!)).join(' | ')} |`,
   )
-  return `Made by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine}. The load runs beside the servers on the same machine. Compare within a row; figures of another run or machine say little.
+  return `Made by \`npm run bench\` on ${at.toISOString().slice(0, 10)}: ${machine}. The load runs beside the servers on the same machine. Latencies, CPU, joins and cold load are the middle of three. Compare within a row; figures of another run or machine say little.
 
 ${[head, rule, ...lines].join('\n')}
 

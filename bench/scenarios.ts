@@ -32,15 +32,36 @@ const OPEN = {
 
 const COLD_UPDATES = 20_000
 
+/** Each is measured so often, and the one in the middle counts. */
+const TIMES = 3
+/** Hocuspocus stores two seconds after the last key, and ten after the first at the latest. */
+const STORE_SECONDS = 12
+
+const middle = (of: readonly number[]): number => [...of].sort((a, b) => a - b)[of.length >> 1]!
+
+/** Asks the same some times, and answers with the middle of each figure. */
+async function often<T extends Record<string, number>>(ask: () => Promise<T>): Promise<T> {
+  const all: T[] = []
+  for (let time = 0; time < TIMES; time++) all.push(await ask())
+  const [first] = all
+  return Object.fromEntries(
+    Object.keys(first!).map((name) => [name, middle(all.map((one) => one[name]!))]),
+  ) as T
+}
+
 /** Updates a second at which the slowest in a hundred still take less than 100 ms. */
 async function most(load: Load, server: Server, seats: readonly Seat[]): Promise<number> {
   let best = 0
   for (const perSecond of [1000, 2000, 3000, 4500, 6500, 9000, 12_000, 16_000, 21_000, 28_000]) {
-    const felt = await load.ask('traffic', {
-      ...{ address: server.address, pid: server.pid, seats, perSecond },
-      ...{ warmSeconds: 1, seconds: 3 },
-    })
-    if (!(felt.p99 < 100) || felt.missing > 0) break
+    const ask = () =>
+      load.ask('traffic', {
+        ...{ address: server.address, pid: server.pid, seats, perSecond },
+        ...{ warmSeconds: 1, seconds: 3 },
+      })
+    const keeps = (felt: Felt) => felt.p99 < 100 && felt.missing === 0
+    let felt = await ask()
+    if (!keeps(felt)) felt = await ask() // it may have been the machine
+    if (!keeps(felt)) break
     best = Math.max(best, felt.perSecond)
   }
   return best
@@ -63,17 +84,18 @@ export async function measure(load: Load, installed: Installed, cast: Cast): Pro
   let server = await installed.start(OPEN)
   const { address } = server
   const stores = address.answers
-  const traffic = (seats: readonly Seat[], perSecond: number, seconds: number) =>
-    load.ask('traffic', {
-      ...{ address: server.address, pid: server.pid, seats, perSecond },
-      ...{ warmSeconds: 2, seconds },
-    })
+  const traffic = (seats: readonly Seat[], perSecond: number, seconds: number, storeSeconds = 0) =>
+    often(() =>
+      load.ask('traffic', {
+        ...{ address: server.address, pid: server.pid, seats, perSecond },
+        ...{ warmSeconds: 2, seconds, storeSeconds },
+      }),
+    )
   const fan = await traffic(cast.ten, 20, 15)
-  const many = await traffic(cast.many.flat(), 1000, 8)
-  const { perSecond: joins } = await load.ask('joining', {
-    address: server.address,
-    seats: cast.many.flat().slice(0, 500),
-  })
+  const many = await traffic(cast.many.flat(), 1000, 8, STORE_SECONDS)
+  const { perSecond: joins } = await often(() =>
+    load.ask('joining', { address: server.address, seats: cast.many.flat().slice(0, 500) }),
+  )
   await new Promise((resolve) => setTimeout(resolve, 15_000)) // what was open before is kept and goes
   const before = await settled(server)
   const idle = cast.many.map((seats) => seats[0]!)
@@ -90,12 +112,15 @@ export async function measure(load: Load, installed: Installed, cast: Cast): Pro
   let lost: Row['lost'] = null
   if (stores) {
     await load.ask('filling', { address: server.address, seat: cast.deep[0]!, count: COLD_UPDATES })
-    await new Promise((resolve) => setTimeout(resolve, 12_000)) // others store after a pause
-    await server.stop()
-    server = await installed.start(OPEN)
-    const warm = cast.ten[0]!
-    await load.ask('loading', { address: server.address, seat: warm }) // the server has woken up
-    ;({ ms: cold } = await load.ask('loading', { address: server.address, seat: cast.deep[0]! }))
+    await new Promise((resolve) => setTimeout(resolve, STORE_SECONDS * 1000))
+    const again = async () => {
+      await server.stop()
+      server = await installed.start(OPEN)
+      const warm = cast.ten[0]!
+      await load.ask('loading', { address: server.address, seat: warm }) // the server has woken up
+      return load.ask('loading', { address: server.address, seat: cast.deep[0]! })
+    }
+    ;({ ms: cold } = await often(again))
     const seen = await load.ask('promised', { address: server.address, seats: cast.spare[1]! })
     await server.kill()
     server = await installed.start(OPEN)

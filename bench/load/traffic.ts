@@ -13,6 +13,8 @@ export type Traffic = {
   perSecond: number
   warmSeconds: number
   seconds: number
+  /** So long after the last key the server's work still counts: some store after a pause. */
+  storeSeconds?: number
 }
 
 export type Felt = {
@@ -24,7 +26,7 @@ export type Felt = {
   sent: number
   /** Arrivals that did not come within three seconds after the last was sent. */
   missing: number
-  /** CPU seconds of the server per 1,000 updates. */
+  /** CPU seconds of the server per 1,000 updates, storing included. */
   serverCpu: number
   /** Share of one core the server and this process used. */
   serverShare: number
@@ -105,9 +107,11 @@ async function typing(people: readonly Person[], asked: Traffic): Promise<Felt> 
     beat()
   })
   const seconds = (until - from) / 1000
-  const [serverEnd, ownEnd] = cpu()
+  const [busy, ownEnd] = cpu()
   for (let waited = 0; felt.count < expected && waited < 3000; waited += 50) await pause(50)
   const missing = Math.max(0, expected - felt.count)
+  await pause((asked.storeSeconds ?? 0) * 1000)
+  const [serverEnd] = cpu()
   return {
     p50: felt.quantile(0.5, missing),
     p99: felt.quantile(0.99, missing),
@@ -115,7 +119,7 @@ async function typing(people: readonly Person[], asked: Traffic): Promise<Felt> 
     sent,
     missing,
     serverCpu: ((serverEnd - server) / sent) * 1000,
-    serverShare: (serverEnd - server) / seconds,
+    serverShare: (busy - server) / seconds,
     ownShare: (ownEnd - own) / seconds,
   }
 }
