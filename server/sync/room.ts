@@ -11,6 +11,7 @@ import { CLOSE } from '#live/wire.ts'
 import type { DocumentRow, Hand, Stored } from '../db/documents.ts'
 import { thingOf } from '../seats.ts'
 import { Audience } from './audience.ts'
+import { CatchingUp } from './catching-up.ts'
 import * as frames from './frames.ts'
 import { Hands } from './hands.ts'
 import type { Verdict } from './judge/contract.ts'
@@ -36,8 +37,7 @@ export class Room implements LogRoom {
   #lagging = false
   readonly #outbox = new Outbox()
   readonly #stage: Stage
-  #catching: Promise<void> | null = null
-  #inbox: [Peer, Uint8Array][] = []
+  readonly #catching = new CatchingUp()
   #open: boolean
   readonly #writers: Writers
 
@@ -67,7 +67,7 @@ export class Room implements LogRoom {
   }
   /** Whether nothing of this room is on its way to the database. */
   get quiet(): boolean {
-    return this.#outbox.isEmpty && this.#catching === null
+    return this.#outbox.isEmpty && !this.#catching.underWay
   }
   get hands(): ReadonlyMap<number, PersonId | null> {
     return this.#hands.all
@@ -93,7 +93,7 @@ export class Room implements LogRoom {
 
   /** One frame from one connection. */
   receive(peer: Peer, frame: Uint8Array): void {
-    if (this.#catching) return void this.#inbox.push([peer, frame])
+    if (this.#catching.keep(peer, frame)) return
     const message = frames.read(frame)
     if (message === null) return this.#hostile(peer, 'malformed')
     switch (message.kind) {
@@ -151,7 +151,7 @@ export class Room implements LogRoom {
 
   take(): Batch | null {
     const { underWay, length } = this.#outbox
-    if (underWay || this.#catching !== null || length === 0) return null
+    if (underWay || this.#catching.underWay || length === 0) return null
     const updates = this.#outbox.take()
     const used = new Set(updates.flatMap((w) => w.pairs.flat().map(([id]) => id)))
     const { planId, id } = this.row
@@ -266,23 +266,17 @@ export class Room implements LogRoom {
   #catchUp(flying: readonly Waiting[]): void {
     const waiting = [...flying, ...this.#outbox.drain()]
     this.#lagging = false
-    this.#catching = this.#deps.tail(this.row.id, this.seq).then(
+    void this.#catching.with(
+      this.#deps.tail(this.row.id, this.seq),
       (tail) => {
-        this.#catching = null
+        if (tail === null) return this.#lose(waiting)
         this.#hands.learn(tail.hands)
         if (tail.updates.length > 0) this.#show(tail.updates, tail.seq, null)
         if (!tail.open) this.close()
         this.#rejudge(waiting)
       },
-      () => {
-        this.#catching = null
-        this.#lose(waiting)
-      },
+      (peer, frame) => this.receive(peer, frame),
     )
-    void this.#catching.then(() => {
-      for (const [peer, frame] of this.#inbox.splice(0))
-        if (!peer.closing) this.receive(peer, frame)
-    })
   }
 
   #rejudge(waiting: readonly Waiting[]): void {
