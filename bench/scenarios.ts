@@ -34,8 +34,8 @@ const COLD_UPDATES = 20_000
 
 /** Each is measured so often, and the one in the middle counts. */
 const TIMES = 3
-/** Hocuspocus stores two seconds after the last key, and ten after the first at the latest. */
-const STORE_SECONDS = 12
+/** Hocuspocus stores two seconds after the last key. */
+const STORE_SECONDS = 4
 
 const middle = (of: readonly number[]): number => [...of].sort((a, b) => a - b)[of.length >> 1]!
 
@@ -91,7 +91,7 @@ export async function measure(load: Load, installed: Installed, cast: Cast): Pro
         ...{ warmSeconds: 2, seconds, storeSeconds },
       }),
     )
-  const fan = await traffic(cast.ten, 20, 15)
+  const fan = await traffic(cast.ten, 20, 10)
   const many = await traffic(cast.many.flat(), 1000, 8, STORE_SECONDS)
   const { perSecond: joins } = await often(() =>
     load.ask('joining', { address: server.address, seats: cast.many.flat().slice(0, 500) }),

@@ -88,13 +88,14 @@ export async function peopleAt(
   db: Db,
   documentIds: readonly string[],
 ): Promise<{ id: string; planId: string; people: PersonRow[] }[]> {
-  const rows = await db<(PersonRow & { at: string; planId: string })[]>`
-    select d.id as at, d.plan_id as "planId", ${seatColumns(db)}
+  const rows = await db<(PersonRow & { at: string })[]>`
+    select d.id || ' ' || d.plan_id as at, ${seatColumns(db)}
     from document d join person on person.plan_id = d.plan_id
     where d.id = any(${[...documentIds]}::text[]) order by number`
-  const plans = new Map(rows.map(({ at, planId }) => [at, planId]))
-  const seats = rows.map(({ planId: _, ...seat }) => seat)
-  return Array.from(byPlace(seats), ([id, people]) => ({ id, planId: plans.get(id)!, people }))
+  return Array.from(byPlace(rows), ([at, people]) => {
+    const [id = '', planId = ''] = at.split(' ')
+    return { id, planId, people }
+  })
 }
 
 const seatColumns = (db: Db) => db`
