@@ -6,10 +6,8 @@ import type { Account } from '../auth/sessions.ts'
 import { itemsOfPage } from '../own-plan-page.ts'
 import * as photos from '../db/photos.ts'
 import { hashOf } from '../ids.ts'
-import { planPage } from '../plans.ts'
-import { seated } from '../seated.ts'
 import { proofOf } from '../proof.ts'
-import { allows } from '../seats.ts'
+import { takeAlong } from './record.ts'
 
 /** Exports a plan for who may take a copy with them (L17); the zones are those of that person. */
 export async function exportJson(
@@ -17,14 +15,9 @@ export async function exportJson(
   account: Account,
   planId: string,
 ): Promise<object | Refusal> {
-  const seat = await seated(app, account, planId)
-  if (typeof seat === 'string') return seat
-  const { circle, me } = seat
-  const allowed = allows(circle, me, 'export', { zone: 'shared' })
-  app.accessLog.did(circle, me, 'export', { allowed })
-  if (!allowed) return 'no-access'
-  const page = await planPage(app, account, planId)
-  if (typeof page === 'string') return page
+  const taken = await takeAlong(app, account, planId)
+  if (typeof taken === 'string') return taken
+  const { seat, page } = taken
   const { sql } = app.db
   const proof = await proofOf(sql, planId)
   const pictures = await photos.whole(

@@ -1,7 +1,7 @@
 /** What every export is made from: the shared part of a plan, for who may take a copy with them. */
 import type { Refusal } from '#plan/refusals.ts'
 import type { OwnPlanItem } from '#live/own-plan.ts'
-import type { CardView, DecidedView } from '#live/views.ts'
+import type { CardView, DecidedView, PlanPage } from '#live/views.ts'
 import type { PlanView } from '#live/wire.ts'
 import type { App } from '../app.ts'
 import type { Account } from '../auth/sessions.ts'
@@ -14,7 +14,7 @@ import type { PersonRow } from '../db/plans.ts'
 import { isOfSharedBoard } from '../own-plan.ts'
 import { itemsOfPage } from '../own-plan-page.ts'
 import { planPage } from '../plans.ts'
-import { seated } from '../seated.ts'
+import { seated, type Seated } from '../seated.ts'
 import { allows } from '../seats.ts'
 
 export type PlanRecord = {
@@ -39,12 +39,15 @@ export type PlanRecord = {
   at: Date
 }
 
-/** Gathers a plan to take along (L17), and notes in the access log that it was taken. */
-export async function planRecord(
+/**
+ * A plan as somebody who may take a copy with them sees it (L17), and where they sit; the access log
+ * notes that it was taken.
+ */
+export async function takeAlong(
   app: App,
   account: Account,
   planId: string,
-): Promise<PlanRecord | Refusal> {
+): Promise<{ seat: Seated; page: PlanPage } | Refusal> {
   const seat = await seated(app, account, planId)
   if (typeof seat === 'string') return seat
   const { circle, me } = seat
@@ -52,22 +55,32 @@ export async function planRecord(
   app.accessLog.did(circle, me, 'export', { allowed })
   if (!allowed) return 'no-access'
   const page = await planPage(app, account, planId)
-  if (typeof page === 'string') return page
+  return typeof page === 'string' ? page : { seat, page }
+}
+
+/** Gathers what is shared of a plan to take along. */
+export async function planRecord(
+  app: App,
+  account: Account,
+  planId: string,
+): Promise<PlanRecord | Refusal> {
+  const taken = await takeAlong(app, account, planId)
+  if (typeof taken === 'string') return taken
+  const { seat, page } = taken
+  const { people } = seat.circle
   const { sql } = app.db
   const chain = await events.ofPlan(sql, planId)
   const at = new Date()
   const board = page.boards.find(({ zone }) => zone === 'shared')
   return {
     plan: page.plan,
-    people: circle.people,
+    people,
     cards: board?.cards ?? [],
     photos: new Map(
       (await photos.whole(sql, board ? [board.documentId] : [])).map((one) => [one.cardId, one]),
     ),
     decided: page.decided,
-    ownPlan: (await itemsOfPage(sql, seat, page)).filter((item) =>
-      isOfSharedBoard(circle.people, item),
-    ),
+    ownPlan: (await itemsOfPage(sql, seat, page)).filter((item) => isOfSharedBoard(people, item)),
     versions: await goals.versions(sql, planId),
     answers: await agreement.answers(sql, planId),
     dissents: await agreement.dissents(sql, planId),
