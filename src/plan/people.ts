@@ -120,22 +120,7 @@ export const isProfessional = (person: Person): boolean =>
   person.authority !== 'none' &&
   (NURSES.has(person.role) || PHYSICIANS.has(person.role) || THERAPISTS.has(person.role))
 
-/** The column of the permission matrix someone belongs to (domain.md §3.3). */
-export type Seat =
-  | 'client'
-  | 'acting-representative'
-  | 'relative'
-  | 'informal-carer'
-  | 'nurse'
-  | 'physician'
-  | 'therapist'
-  | 'social-team'
-  | 'client-supporter'
-  | 'interpreter'
-  | 'guest'
-  | 'manager'
-  | 'outsider'
-
+/** The columns of the permission matrix (domain.md §3.3): everybody belongs to one. */
 export const SEATS = [
   'client',
   'acting-representative',
@@ -150,7 +135,8 @@ export const SEATS = [
   'guest',
   'manager',
   'outsider',
-] as const satisfies readonly Seat[]
+] as const
+export type Seat = (typeof SEATS)[number]
 
 /** An interpreter has a seat while a talk goes on that they are part of, and none between talks. */
 export const isBetweenTalks = ({ role, access, inTalk }: Person): boolean =>
