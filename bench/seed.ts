@@ -67,14 +67,11 @@ async function person(tx: Tx, planId: string, number: number) {
     passwordHash: null,
   })
   const who = {
-    ...{ id, key, name, number, relation: null, mayConfirm: true },
+    ...{ id, key, name, number, relation: null, mayConfirm: true, confidantOfClient: false },
     ...(number === 1
       ? { role: 'client' as const, authority: 'self' as const }
       : { role: 'nurse' as const, authority: 'professional' as const }),
   }
-  await plans.addPerson(tx, {
-    ...{ ...who, planId, accountId },
-    ...{ authorityNote: '', attends: '', confidant: false },
-  })
-  return { ...who, accountId, confidantOfClient: false, access: 'active' as const }
+  await plans.addPerson(tx, { ...who, planId, accountId, authorityNote: '', attends: '' })
+  return { ...who, accountId, access: 'active' as const }
 }

@@ -139,7 +139,7 @@ async function addSeat(
     mayConfirm: false,
     attends: 'remote',
     number: Math.max(...circle.people.map((person) => person.number)) + 1,
-    confidant: false,
+    confidantOfClient: false,
     until: until ?? null,
     goals: goals ?? null,
   })

@@ -185,7 +185,7 @@ async function seat(
     mayConfirm: who.role !== 'interpreter' && who.role !== 'confidant',
     attends: '',
     number,
-    confidant: false,
+    confidantOfClient: false,
   })
   if (isTherapist(who)) await documents.addOwn(tx, planId, newId(), id, 'care-part')
   return id

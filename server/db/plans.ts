@@ -1,5 +1,5 @@
 /** Rows of plans and of the people around them. */
-import type { Authority, Person, PersonId, Role } from '#plan/people.ts'
+import type { Person, PersonId } from '#plan/people.ts'
 import type { Db } from './open.ts'
 
 export type PlanRow = {
@@ -123,23 +123,23 @@ function byPlace(rows: readonly (PersonRow & { at: string })[]): Map<string, Per
   return found
 }
 
-export type NewPerson = {
-  planId: string
-  id: PersonId
-  accountId: string
-  key: string
-  name: string
-  role: Role
-  relation: string | null
-  authority: Authority
-  authorityNote: string
-  mayConfirm: boolean
-  attends: string
-  number: number
-  confidant: boolean
-  until?: string | null
-  goals?: readonly string[] | null
-}
+/** Who comes to sit at a plan: what is known of them at once. The rest begins empty. */
+export type NewPerson = { planId: string } & Pick<
+  PersonRow,
+  | 'id'
+  | 'accountId'
+  | 'key'
+  | 'name'
+  | 'role'
+  | 'relation'
+  | 'authority'
+  | 'authorityNote'
+  | 'mayConfirm'
+  | 'attends'
+  | 'number'
+  | 'confidantOfClient'
+> &
+  Partial<Pick<PersonRow, 'until' | 'goals'>>
 
 export async function addPerson(db: Db, person: NewPerson): Promise<void> {
   await db`insert into person ${db({
@@ -155,7 +155,7 @@ export async function addPerson(db: Db, person: NewPerson): Promise<void> {
     may_confirm: person.mayConfirm,
     attends: person.attends,
     number: person.number,
-    confidant: person.confidant,
+    confidant: person.confidantOfClient,
     access_until: person.until ?? null,
     goals: person.goals ? db.json([...person.goals]) : null,
   })}`

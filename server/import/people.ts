@@ -65,7 +65,6 @@ export async function addPeople(
       accountId: account.id,
       authorityNote: participant.authority,
       attends: participant.attends,
-      confidant: person.confidantOfClient,
     })
     people.set(key, person)
   }
