@@ -19,6 +19,8 @@ const roles = (barred: readonly string[]) =>
     'choose',
   )
 
+/** A plan to be made: whom it is for, who sits at the table, and what it begins with. */
+export type NewPlan = v.InferOutput<typeof NewPlan>
 export const NewPlan = v.strictObject({
   client: v.strictObject({
     name: filled(200),
@@ -29,12 +31,14 @@ export const NewPlan = v.strictObject({
     ),
     setting: v.optional(short(300), ''),
     law: v.picklist(LAWS, 'choose'),
+    // she decides herself, or for some things somebody stands in for her
     decides: v.optional(v.picklist(['self', 'self_where_possible'], 'choose'), 'self'),
   }),
   startedOn: v.pipe(
     v.string('missing'),
     v.check((text) => isDay(text), 'not-a-day'),
   ),
+  // on what footing the one who makes it sits at the table
   myRole: v.picklist(CARE_ROLES, 'choose'),
   people: v.optional(
     v.pipe(
@@ -51,6 +55,7 @@ export const NewPlan = v.strictObject({
     ),
     [],
   ),
+  // what the client, or who acts for her, said about those who are no carers (WGBO 7:457)
   consent: v.optional(short(2000), ''),
   template: v.picklist(TEMPLATES, 'choose'),
 })

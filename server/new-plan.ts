@@ -1,10 +1,8 @@
 /** Making a plan: the person it is for, who sits at the table, and the questions it begins with. */
 import { generateNKeysBetween } from 'fractional-indexing'
 import type { Area } from '#plan/areas.ts'
-import type { Day } from '#plan/deadlines.ts'
 import { isFamily, isProfessional, isRepresentative, isTherapist, type Role } from '#plan/people.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
-import type { Template } from '#plan/templates.ts'
 import { addQuestion } from '#live/documents.ts'
 import { decide, type ActDeps } from './acts.ts'
 import { sendLink } from './auth/links.ts'
@@ -17,37 +15,11 @@ import * as events from './db/events.ts'
 import type { Tx } from './db/open.ts'
 import * as organisations from './db/organisations.ts'
 import * as plans from './db/plans.ts'
+import type { NewPlan } from './doors-plans.ts'
 import type { Fault } from './import/schema.ts'
 import { mayImport } from './import/plan.ts'
 import { newId } from './ids.ts'
 import { Scribe } from './rounds.ts'
-
-export type Newcomer = {
-  name: string
-  email: string
-  role: Role
-  relation?: string | undefined
-}
-
-export type NewPlan = {
-  client: {
-    name: string
-    callMe: string
-    email?: string | undefined
-    age?: number | undefined
-    setting: string
-    law: string
-    /** She decides herself, or for some things somebody stands in for her. */
-    decides: 'self' | 'self_where_possible'
-  }
-  startedOn: Day
-  /** On what footing the one who makes it sits at the table. */
-  myRole: Role
-  people: readonly Newcomer[]
-  /** What the client, or who acts for her, said about those who are no carers (WGBO 7:457). */
-  consent: string
-  template: Template
-}
 
 /** The words of a template's questions, in the language of who makes the plan. */
 export type Asked = { text: string; area: Area | null }

@@ -4,9 +4,9 @@ import * as days from '#server/db/days.ts'
 import * as documents from '#server/db/documents.ts'
 import * as events from '#server/db/events.ts'
 import * as plans from '#server/db/plans.ts'
-import { makePlan, type NewPlan } from '#server/new-plan.ts'
+import { makePlan } from '#server/new-plan.ts'
 import { readDocument } from '#server/rounds.ts'
-import { NewPlan as Door } from '#server/doors-plans.ts'
+import { NewPlan } from '#server/doors-plans.ts'
 import { read } from '#server/doors.ts'
 import { table, until, type Table } from '../table.ts'
 
@@ -117,7 +117,7 @@ test('one mail address is one person: a double one is named at its field', async
 })
 
 test('every fault is named at its field', () => {
-  const found = read(Door, {
+  const found = read(NewPlan, {
     client: { name: ' ', callMe: '', age: 131, law: 'none', email: 'nobody' },
     startedOn: '2026-02-31x',
     myRole: 'relative',
