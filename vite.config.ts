@@ -35,9 +35,9 @@ const node = { environment: 'node', testTimeout: 120_000, hookTimeout: 300_000 }
 /** Many processes and a browser on a busy machine: in CI once more before it counts as failed; Vitest says so. */
 const retry = process.env.CI ? 1 : 0
 
-/** What every page needs goes in one file: many small ones weigh more, and each is a request. */
+/** What every page needs, Kit's own with it, goes in one file: many weigh more, and each is a request. */
 const EVERY_PAGE =
-  /src\/(lib\/look\/(AreaLabel|Banner|Dialog|Icon|Mark|Menu|Page|PersonName|Sign|StateLabel|VoiceLabel)\.svelte|lib\/live\/(away|channel|own-device|watch)\.ts|plan\/(areas|voice)\.ts)$/
+  /(kit\/src\/runtime\/client\/client\.js|src\/(lib\/look\/(AreaLabel|Banner|Dialog|Icon|Mark|Menu|Page|PersonName|Sign|StateLabel|VoiceLabel)\.svelte|lib\/live\/(away|channel|own-device|watch)\.ts|plan\/(areas|voice)\.ts))$/
 /** And so does what every page needs on which people write together. */
 const WRITING = /src\/(lib\/live\/document\.svelte|live\/(attribution|documents))\.ts$/
 

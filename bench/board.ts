@@ -5,13 +5,13 @@
  * pressed together.
  */
 import { writeFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
 import { chromium as playwright, type Page } from 'playwright'
 import { cardText, readCards } from '#live/documents.ts'
 import { caretIn } from '#lib/text/caret.ts'
 import { chromium } from '../tests/chromium.ts'
 import { caller, start, type Caller } from '../tests/process.ts'
 import { Pen } from '../tests/table.ts'
+import { weigh } from '../tests/weight.ts'
 
 const CARDS = 300
 const GOALS = 20
@@ -82,14 +82,7 @@ try {
 
   // opening over slow 4G: 1.6 Mbit/s down, 150 ms there and back, CPU slowed four times
   const slow = await open({ width: 390, height: 844 })
-  let script = 0
-  const reading: Promise<void>[] = []
-  slow.on('response', (response) => {
-    if (response.request().resourceType() !== 'script' && !response.url().endsWith('.js')) return
-    reading.push(
-      response.body().then((body) => void (script += gzipSync(body, { level: 9 }).length)),
-    )
-  })
+  const loaded = weigh(slow)
   const slowCdp = await slow.context().newCDPSession(slow)
   await slowCdp.send('Network.enable')
   await slowCdp.send('Network.emulateNetworkConditions', {
@@ -101,13 +94,11 @@ try {
     () => performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
   )
   await slow.getByText('Alles is bewaard').first().waitFor()
-  await Promise.all(reading)
-  const atRest = script
+  const atRest = await loaded()
   // what the page fetches by itself after that, so that writing needs no network
   await slow.waitForTimeout(FETCH_AHEAD_MS)
   await slow.waitForLoadState('networkidle')
-  await Promise.all(reading)
-  const ahead = script - atRest
+  const ahead = (await loaded()) - atRest
   await slow.context().close()
 
   // from a key press to the paint after it, while three others type
@@ -188,8 +179,8 @@ Made by \`npm run bench:board\` on ${new Date().toISOString().slice(0, 10)}: ${C
 |---|---|---|
 | key press to the frame shown after it (Event Timing, in steps of 8 ms), CPU slowed four times, a key every ${KEY_EVERY_MS} ms from each of four people: p50 / p95 ms (${felt.length} keys) | ${quantile(felt, 0.5).toFixed(0)} / ${quantile(felt, 0.95).toFixed(0)} | p95 < 50 |
 | first paint of the board over slow 4G, CPU slowed four times, s | ${(painted / 1000).toFixed(2)} | < 2.5 |
-| JavaScript of the page until all of it is there and saved, KiB gzip | ${(atRest / 1024).toFixed(1)} | ≤ 110 |
-| JavaScript fetched after that, so that cards can be written without a network, KiB gzip | ${(ahead / 1024).toFixed(1)} | |
+| JavaScript of the page until all of it is there and saved, KiB gzip | ${atRest.toFixed(1)} | ≤ 110 |
+| JavaScript fetched after that, so that cards can be written without a network, KiB gzip | ${ahead.toFixed(1)} | |
 | heap of a phone after ${HOUR_OF_EDITS.toLocaleString('en')} edits by others, MB | ${(usedSize / 1e6).toFixed(1)} | < 60 |
 `
   writeFileSync(new URL('./BOARD.md', import.meta.url), text)

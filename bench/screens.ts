@@ -1,8 +1,8 @@
 /** What two people at real screens feel: a keystroke here until it stands there, beside a bare relay. */
-import { gzipSync } from 'node:zlib'
 import { chromium as playwright, type Page } from 'playwright'
 import { chromium } from '../tests/chromium.ts'
 import { start } from '../tests/process.ts'
+import { weigh } from '../tests/weight.ts'
 
 export type Screens = {
   keystroke: { p50: number; p99: number; count: number }
@@ -83,22 +83,15 @@ async function board(page: Page): Promise<{ firstPaintMs: number; scriptKib: num
     .browser()!
     .newContext({ storageState: state, locale: 'nl-NL' })
   const fresh = await context.newPage()
-  let bytes = 0
-  const reading: Promise<void>[] = []
-  fresh.on('response', (response) => {
-    if (response.request().resourceType() !== 'script' && !response.url().endsWith('.js')) return
-    reading.push(
-      response.body().then((body) => void (bytes += gzipSync(body, { level: 9 }).length)),
-    )
-  })
+  const loaded = weigh(fresh)
   await fresh.goto(page.url())
   await fresh.getByText('Alles is bewaard').first().waitFor()
-  await Promise.all(reading)
+  const scriptKib = await loaded()
   const firstPaintMs = await fresh.evaluate(
     () => performance.getEntriesByName('first-contentful-paint')[0]!.startTime,
   )
   await context.close()
-  return { firstPaintMs, scriptKib: bytes / 1024 }
+  return { firstPaintMs, scriptKib }
 }
 
 /** The same way for a message that nobody judges or keeps. */
