@@ -122,6 +122,29 @@ test('how much is heard of others is a choice, and it is kept', async () => {
   await expect.poll(() => fatima.locator('p[role=status].vh').allTextContents()).toEqual([''])
 })
 
+test('who takes a wish off a goal, or adds one, keeps the focus at what is left to choose', async () => {
+  const fatima = await people.sit('Fatima')
+  await fatima.getByRole('button', { name: /^Maak hier een doel van.*niet om zeven uur/ }).click()
+  await fatima.waitForURL('**/doel/*')
+  await fatima.getByText('Alles is bewaard').waitFor()
+  const focused = () => fatima.evaluate(() => document.activeElement?.textContent.trim())
+  await fatima.getByRole('button', { name: 'Kies wensen' }).press('Enter')
+  const another = fatima.getByRole('button', { name: /^Wens erbij/ })
+  const words = (await another.nth(1).textContent())!.trim()
+  await another.first().press('Enter')
+  await expect.poll(focused).toBe(words) // the next one that can be added
+  const off = fatima.getByRole('button', { name: /^Hoort hier niet bij/ })
+  await expect.poll(() => off.count()).toBe(2)
+  const other = (await off.nth(1).textContent())!.trim()
+  await off.first().press('Enter')
+  await expect.poll(() => off.count()).toBe(1)
+  await expect.poll(focused).toBe(other)
+  await off.press('Enter')
+  await fatima.getByText('Bij dit doel hoort nog geen wens.').waitFor()
+  await expect.poll(focused).toBe('Klaar')
+  await fatima.context().close()
+})
+
 test('a goal grows from a wish, is talked about, and is tried until a day', async () => {
   const [fatima, marjan] = [await people.sit('Fatima'), await people.sit('Marjan')]
   await fatima.getByRole('button', { name: /^Maak hier een doel van.*niet om zeven uur/ }).click()
