@@ -107,7 +107,7 @@ try {
   await page.getByText('Alles is bewaard').first().waitFor()
   const cdp = await page.context().newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-  await page.getByRole('button', { name: /^Meer/ }).nth(4).click()
+  await page.getByRole('button', { name: /^Meer/ }).nth(3).click()
   await page.getByRole('menuitem', { name: 'Wijzig de tekst' }).click()
   const field = page.getByRole('textbox', { name: /^Tekst van de kaart/ })
   await field.click()

@@ -115,7 +115,7 @@ test('the dock stays one line, with news on it and a tablet to give', async () =
     await expect.poll(lines, { message: `${width} wide` }).toBe(1)
   }
   await fatima.setViewportSize(LAPTOP)
-  await dock.getByRole('button', { name: 'Meer', exact: true }).click()
+  await dock.getByRole('button', { name: 'Meer: Dit bord' }).click()
   await fatima.getByRole('menuitem', { name: 'Zoek', exact: true }).click()
   await fatima.getByLabel('Zoek op dit bord').waitFor()
 })

@@ -20,7 +20,7 @@ type Plan = { goals: { id: string; state: string }[]; people: { id: string; key:
 
 test('the client lets her son in until a day, in her own words, and sees it stand there', async () => {
   const ria = await people.sit('Ria Hofland')
-  await ria.getByRole('button', { name: 'Meer: Andere bladzijden' }).click()
+  await ria.getByRole('button', { name: 'Menu: Andere bladzijden' }).click()
   await ria.getByRole('menuitem', { name: 'Wie mag wat?' }).click()
   await ria.getByRole('heading', { name: 'Wie mag wat?' }).waitFor()
   await ria.getByText('Ria beslist zelf.').waitFor()

@@ -101,7 +101,7 @@ test('a wish that is not possible now says why beside it, and the nine topics ar
   await wish(ria).getByText('Overlegd met dokter Bakker').waitFor()
   await expect.poll(() => wish(ria).getByText('Ik wil weer zelf').first().isVisible()).toBe(true)
 
-  await fatima.getByRole('button', { name: 'Meer: Andere bladzijden' }).click()
+  await fatima.getByRole('button', { name: 'Menu: Andere bladzijden' }).click()
   await fatima.getByRole('menuitem', { name: 'Negen onderwerpen' }).click()
   const topic = fatima.getByRole('listitem').filter({ hasText: 'Elke dag naar buiten kunnen' })
   await topic.getByRole('button', { name: /^Besproken/ }).click()

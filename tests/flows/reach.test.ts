@@ -54,10 +54,10 @@ const outside = (page: Page) =>
       : []
   })
 
-test('on a phone every other page is under Meer, within the window', async () => {
+test('on a phone every other page is under Menu, within the window', async () => {
   const page = await sitAt('Fatima', TOUCH)
   expect(await outside(page)).toEqual([])
-  await page.getByRole('button', { name: 'Meer: Andere bladzijden' }).tap()
+  await page.getByRole('button', { name: 'Menu: Andere bladzijden' }).tap()
   const ways = page.getByRole('menu').getByRole('menuitem')
   await expect
     .poll(() => ways.allTextContents())
@@ -80,6 +80,16 @@ test('on a phone every other page is under Meer, within the window', async () =>
   expect(await violations(page)).toEqual([])
   await ways.filter({ hasText: 'Wie mag wat?' }).tap()
   await page.getByRole('heading', { name: 'Wie mag wat?' }).waitFor()
+})
+
+test('on a phone no two buttons of the board have the same name', async () => {
+  const page = await sitAt('Fatima', TOUCH)
+  const names = [...(await page.locator('body').ariaSnapshot()).matchAll(/button "(.*?)"/g)].map(
+    ([, name]) => name!,
+  )
+  expect(names).toEqual(expect.arrayContaining(['Menu: Andere bladzijden', 'Meer: Dit bord']))
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+  await page.context().close()
 })
 
 test('by single taps only a wish is written, put in its place and made into a goal', async () => {

@@ -23,7 +23,7 @@ const pick = (page: Page, name: string) => page.getByRole('radio', { name, exact
 
 /** What a screen that is not wide keeps under "Meer", at the foot of the board. */
 async function more(page: Page, act: string): Promise<void> {
-  await page.locator('.dock').getByRole('button', { name: 'Meer', exact: true }).click()
+  await page.locator('.dock').getByRole('button', { name: 'Meer: Dit bord' }).click()
   await page.getByRole('menuitem', { name: act, exact: true }).click()
 }
 async function choose(page: Page, words: string, act: string): Promise<void> {
@@ -105,7 +105,7 @@ test('a card to talk about becomes somebody’s own point', async () => {
 
 test('how much is heard of others is a choice, and it is kept', async () => {
   const [ria, fatima] = [await people.sit('Ria Hofland'), await people.sit('Fatima')]
-  await fatima.getByRole('button', { name: 'Meer: Andere bladzijden' }).click()
+  await fatima.getByRole('button', { name: 'Menu: Andere bladzijden' }).click()
   await fatima.getByRole('menuitem', { name: 'Lezen en zien' }).click()
   await fatima.getByRole('radio', { name: 'Stil' }).check()
   await fatima.getByRole('button', { name: 'Bewaar' }).click()
