@@ -157,7 +157,7 @@ async function calledByItsWords(
 /** The agenda as it is when the meeting ends: what was agreed in it is dealt with. */
 async function withAgreed(tx: Tx, circle: Circle, meeting: Meeting): Promise<Meeting> {
   const agreed = agreedIn(meeting, await goalViews(tx, circle))
-  return settled(meeting, new Set(agreed.map(({ id }) => id)))
+  return settled(meeting, agreed)
 }
 
 /** The agenda as it is when the meeting begins: what came up since it was made is on it. */

@@ -207,7 +207,7 @@ async function summary(
 ): Promise<ScreenContent> {
   const goals = await goalViews(deps.db, circle)
   const agreed = agreedIn(row.body, goals)
-  const { agenda } = settled(row.body, new Set(agreed.map(({ id }) => id)))
+  const { agenda } = settled(row.body, agreed)
   const onAgenda = new Set(agenda.flatMap(({ goalId }) => goalId ?? []))
   const open = goals.filter((goal) => onAgenda.has(goal.id) && goal.agreed === null)
   const { value: cards } = await boardCards(deps, row.planId)

@@ -86,13 +86,17 @@ export function named(meeting: Meeting, words: ReadonlyMap<string, string>): Mee
   return agenda.some((item, at) => item !== meeting.agenda[at]) ? { ...meeting, agenda } : meeting
 }
 
-/** At the end: what was parked and then agreed after all needs no other time. */
-export const settled = (meeting: Meeting, agreed: ReadonlySet<string>): Meeting => ({
-  ...meeting,
-  agenda: meeting.agenda.map((item) =>
-    item.goalId !== null && agreed.has(item.goalId) ? { ...item, state: 'done' } : item,
-  ),
-})
+/** At the end: what was agreed after all needs no other time, nor does the wish it was made of. */
+export function settled(
+  meeting: Meeting,
+  agreed: readonly { id: string; wishes: readonly string[] }[],
+): Meeting {
+  const dealtWith = new Set(agreed.flatMap(({ id, wishes }) => [id, ...wishes]))
+  const agenda = meeting.agenda.map((item): Item =>
+    dealtWith.has(item.goalId ?? item.cardId ?? '') ? { ...item, state: 'done' } : item,
+  )
+  return { ...meeting, agenda }
+}
 
 /** The goals that were agreed in the meeting. */
 export const agreedIn = <G extends { agreed: { at: string } | null }>(

@@ -329,6 +329,32 @@ test('what was parked and then agreed after all waits for no other time', async 
   expect([stateOf(agreed), stateOf(waits)]).toEqual(['done', 'parked'])
 })
 
+test('a wish of which a goal was made and agreed waits for no other time', async () => {
+  const { acts } = t.app
+  const meeting = await begun()
+  const wish = meeting.agenda.find(({ kind }) => kind === 'wish')!
+  ok(await step('fatima', meeting.id, { do: 'go-to', item: wish.id }))
+  const goal = { planId: 'plan-01', area: 'living' as const, wishes: [wish.cardId!] }
+  const made = ok(await createGoal(acts, cast.fatima.account, goal))
+  ok(await step('fatima', meeting.id, { do: 'bring', goal: made.id, title: '' }))
+  const pen = await cast.fatima.open(made.documentId!).synced()
+  ;(goalOf(pen.doc).goal.get('plainText') as Y.Text).insert(0, 'Ria slaapt uit.')
+  await pen.stored()
+  const { hash } = ok(
+    await presentGoal(acts, cast.fatima.account, { goalId: made.id, parties: [] }),
+  )
+  const say = {
+    goalId: made.id,
+    hash: hash!,
+    method: 'own_device' as const,
+    answer: 'yes' as const,
+  }
+  for (const who of ['ria', 'fatima'] as const)
+    ok(await answerGoal(acts, cast[who].account, { ...say, key: who }))
+  const { agenda } = ok(await step('fatima', meeting.id, { do: 'finish' }))
+  expect(agenda.find(({ id }) => id === wish.id)?.state).toBe('done')
+})
+
 test('a report is corrected with marks, set once, and then stays as it is', async () => {
   const meeting = await begun()
   const { acts } = t.app
