@@ -1,0 +1,53 @@
+/** What lies on the table in a meeting, for who leads and for who is asked, on their own screens. */
+import { expect, test } from 'vitest'
+import { afterAll, beforeAll } from '../anew.ts'
+import { screens, TABLET, type Screens } from '../browser.ts'
+import { meetingOf, type Planned } from '../meetings.ts'
+import { caller, start, type Caller, type Running } from '../process.ts'
+import { finger, laidBefore, seated } from '../touch.ts'
+
+let server: Running
+let people: Screens
+let fatima: Caller
+let meeting: Planned
+beforeAll(async () => {
+  server = await start()
+  people = await screens(server.base)
+  fatima = await caller(server.base, 'fatima@plan-01.example')
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+type Plan = { people: { id: string; key: string }[] }
+async function begin(): Promise<void> {
+  const { body } = await fatima.call('GET', '/api/plans/plan-01')
+  const all = (body as Plan).people.map(({ id }) => id)
+  meeting = await meetingOf(fatima, 'plan-01', all)
+  await meeting.step({ do: 'start' })
+}
+const talk = () => `${server.base}/plan/plan-01/gesprek`
+
+test('whose answer is asked finds the way to it before the words, in the window of a tablet', async () => {
+  await begin()
+  const goal = await laidBefore(server.base, fatima, 'plan-01', 'Ria zit op het balkon.')
+  await meeting.step({ do: 'bring', goal: goal.id, title: 'Het balkon' })
+  const marjan = await people.sit('Marjan', TABLET)
+  await marjan.goto(talk())
+  await marjan.getByRole('link', { name: 'Open het doel' }).waitFor() // she is not asked
+  const ria = await finger(people, TABLET)
+  await seated(ria, server.base, 'ria@plan-01.example')
+  await ria.goto(talk())
+  const way = ria.getByRole('link', { name: 'Lezen en antwoorden' })
+  await way.waitFor()
+  const isInView = () =>
+    way.evaluate((link) => {
+      const { left, width, bottom } = link.getBoundingClientRect()
+      return link.contains(document.elementFromPoint(left + width / 2, bottom - 4))
+    })
+  await expect.poll(isInView).toBe(true)
+  await way.tap()
+  await ria.getByRole('button', { name: 'Ja, dat klopt' }).waitFor()
+  expect(people.faults).toEqual([])
+})
