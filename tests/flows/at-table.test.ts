@@ -21,13 +21,45 @@ afterAll(async () => {
 })
 
 type Plan = { people: { id: string; key: string }[] }
-async function begin(): Promise<void> {
+type Meeting = { agenda: { id: string; kind: string; cardId: string | null }[] }
+async function begin(): Promise<Meeting> {
   const { body } = await fatima.call('GET', '/api/plans/plan-01')
   const all = (body as Plan).people.map(({ id }) => id)
   meeting = await meetingOf(fatima, 'plan-01', all)
   await meeting.step({ do: 'start' })
+  return (await fatima.call('GET', `/api/meetings/${meeting.id}`)).body as Meeting
 }
 const talk = () => `${server.base}/plan/plan-01/gesprek`
+
+test('who leads comes from a wish to its card on the board, with the bar of the talk whole', async () => {
+  const { agenda } = await begin()
+  const wish = agenda.find(({ kind }) => kind === 'wish')!
+  await meeting.step({ do: 'go-to', item: wish.id })
+  const page = await people.sit('Fatima')
+  await page.goto(talk())
+  await page.getByRole('link', { name: 'Kijk op het bord' }).click()
+  const card = page.locator(`[data-card="${wish.cardId}"]`)
+  const bar = page.locator('.follow-bar')
+  await bar.waitFor()
+  /** What one meets in the middle of each of these, where it lies in the window. */
+  const uncovered = async () => {
+    const hits = [card, bar.getByRole('button', { name: 'Volgend punt' }), bar.locator('a.where')]
+    return Promise.all(
+      hits.map((part) =>
+        part.evaluate((element) => {
+          const { left, top, bottom, width } = element.getBoundingClientRect()
+          return [top + 1, bottom - 1].every((y) => {
+            const met = document.elementFromPoint(left + width / 2, y)
+            return met !== null && element.contains(met)
+          })
+        }),
+      ),
+    )
+  }
+  await expect.poll(uncovered).toEqual([true, true, true])
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0)
+  expect(people.faults).toEqual([])
+})
 
 test('whose answer is asked finds the way to it before the words, in the window of a tablet', async () => {
   await begin()

@@ -5,6 +5,7 @@ import type { Person, PersonId } from '#plan/people.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { PersonView } from '#live/wire.ts'
 import type { Table } from '#lib/live/table.svelte.ts'
+import { placeOf } from '#lib/board/place.ts'
 import { shortName } from '#lib/look/people.ts'
 import { nowIso, titleOf } from './words.ts'
 
@@ -108,12 +109,17 @@ export class Talk {
     const goal = this.table.plan.goals.find(({ id }) => id === item.goalId)
     return titleOf({ ...item, title: item.title || shortTitle(goal?.words.plainText ?? '') })
   }
-  /** Where what is on the table can be read and written. */
+  /** The page on which what is on the table can be read and written. */
   get path(): string {
     const plan = `/plan/${this.table.plan.id}`
     const { item } = this
     if (item?.goalId) return `${plan}/doel/${item.goalId}`
     return item?.cardId ? plan : `${plan}/gesprek`
+  }
+  /** The way there: of a card to where it lies on the board. */
+  get way(): string {
+    const { item, path } = this
+    return item?.cardId && !item.goalId ? `${path}#${placeOf(item.cardId)}` : path
   }
 
   /** Takes part, where nobody said so yet; from afar who is asked to join from afar. */
