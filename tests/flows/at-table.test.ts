@@ -1,7 +1,7 @@
 /** What lies on the table in a meeting, for who leads and for who is asked, on their own screens. */
 import { expect, test } from 'vitest'
 import { afterAll, beforeAll } from '../anew.ts'
-import { screens, TABLET, type Screens } from '../browser.ts'
+import { PHONE, screens, TABLET, type Screens } from '../browser.ts'
 import { meetingOf, type Planned } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { finger, laidBefore, seated } from '../touch.ts'
@@ -30,6 +30,23 @@ async function begin(): Promise<Meeting> {
   return (await fatima.call('GET', `/api/meetings/${meeting.id}`)).body as Meeting
 }
 const talk = () => `${server.base}/plan/plan-01/gesprek`
+
+test('who is not at the goal reads along while it is written on the table', async () => {
+  await begin()
+  const writes = await people.sit('Fatima')
+  const reads = await people.sit('Marjan', PHONE)
+  await reads.goto(talk())
+  await writes.getByRole('button', { name: 'Nieuw doel' }).click()
+  await writes.getByRole('button', { name: /^Wonen en mijn dag/ }).click()
+  await writes.waitForURL('**/doel/*')
+  await writes.getByRole('button', { name: 'Zet dit doel op tafel' }).click()
+  const sheet = reads.locator('section.on')
+  await sheet.getByText('Een nieuw doel, nog zonder woorden').waitFor()
+  await writes.getByRole('textbox', { name: 'Waar gaan we voor?' }).fill('Ria slaapt uit.')
+  await sheet.getByRole('heading', { name: 'Ria slaapt uit.', level: 3 }).waitFor()
+  await reads.locator('[aria-current=step]').getByText('Ria slaapt uit').waitFor()
+  expect(people.faults).toEqual([])
+})
 
 test('who leads comes from a wish to its card on the board, with the bar of the talk whole', async () => {
   const { agenda } = await begin()

@@ -2,11 +2,13 @@ import { keepsRecord, mayLead, minutesOf } from '#plan/meeting.ts'
 import type { Step } from '#plan/steps.ts'
 import { shortTitle, type Item } from '#plan/agenda.ts'
 import type { Person, PersonId } from '#plan/people.ts'
+import type { Words } from '#plan/words.ts'
 import type { MeetingView } from '#live/meeting.ts'
-import type { PersonView } from '#live/wire.ts'
+import type { GoalView, PersonView } from '#live/wire.ts'
 import type { Table } from '#lib/live/table.svelte.ts'
 import { placeOf } from '#lib/board/place.ts'
 import { shortName } from '#lib/look/people.ts'
+import type { Draft } from './draft.svelte.ts'
 import { nowIso, titleOf } from './words.ts'
 
 /** After this long without the chair's screen people are told; a moment without it is nothing. */
@@ -25,6 +27,7 @@ export class Talk {
   #trouble = $state('')
   #away = $state(false)
   #now = $state(nowIso())
+  #draft = $state.raw<{ documentId: string; draft: Draft } | null>(null)
   /** Only when this turns does the waiting begin or end, whatever else changes. */
   readonly #chairGone = $derived.by(() => {
     const { view, table } = this
@@ -107,7 +110,28 @@ export class Talk {
   /** What an item is called; a goal that came without words by the first of them. */
   title(item: Item): string {
     const goal = this.table.plan.goals.find(({ id }) => id === item.goalId)
-    return titleOf({ ...item, title: item.title || shortTitle(goal?.words.plainText ?? '') })
+    const words = goal && this.words(goal)
+    return titleOf({ ...item, title: item.title || shortTitle(words?.plainText ?? '') })
+  }
+  /** What a goal says now, also while it is written and this screen reads along. */
+  words(goal: GoalView): Words {
+    const now = this.#draft
+    return (now && now.documentId === goal.documentId && now.draft.words) || goal.words
+  }
+  /** Reads along with a goal that is being written; answers with how to stop. */
+  readAlong(documentId: string): () => void {
+    let left = false
+    const coming = import('./draft.svelte.ts').then(({ Draft }) => {
+      if (left) return
+      const draft = new Draft(documentId)
+      this.#draft = { documentId, draft }
+      return draft
+    })
+    return () => {
+      left = true
+      if (this.#draft?.documentId === documentId) this.#draft = null
+      void coming.then((draft) => draft?.leave())
+    }
   }
   /** The page on which what is on the table can be read and written. */
   get path(): string {
