@@ -29,6 +29,11 @@ export class Answering {
     if (this.#arrived) return 'arrived'
     return this.#unsure ? 'lost' : 'sending'
   }
+  /** Lets the page say that not all is saved, while this is so; answers with how to stop. */
+  tell(): () => void {
+    this.#goal.answerIsLost = this.way === 'lost'
+    return () => (this.#goal.answerIsLost = false)
+  }
   /** Why it was not taken, where it was not. */
   get refusal(): { refusal: Refusal; message: string } | null {
     return this.#refusal

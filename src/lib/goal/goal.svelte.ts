@@ -46,6 +46,8 @@ export class Goal {
   #news = $state.raw<News | null>(null)
   #kept = $state(false)
   #lockedNow = $state(false)
+  /** Whether an answer that was given here did not arrive, and was not sent again. */
+  answerIsLost = $state(false)
   #noAccess = $state(false)
 
   constructor(page: GoalPage) {
