@@ -35,6 +35,7 @@ export async function preparationOf(
   return {
     answers: mine?.answers ?? {},
     cards: mine?.cards ?? {},
+    handedIn: mine?.handedIn ?? {},
     handedInAt: mine?.handedInAt?.toISOString() ?? null,
   }
 }

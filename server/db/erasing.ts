@@ -114,11 +114,13 @@ export async function forgetCards(tx: Tx, planId: string, cards: readonly string
       select id from remark where plan_id = ${planId} and card_id = any(${ids}::text[]))`
   await tx`delete from remark where plan_id = ${planId} and card_id = any(${ids}::text[])`
   await tx`
-    update preparation p set
-      answers = p.answers - coalesce((select array_agg(key) from jsonb_each_text(p.cards)
-        where value = any(${ids}::text[])), '{}'::text[])
-    where plan_id = ${planId} and exists (
-      select 1 from jsonb_each_text(p.cards) where value = any(${ids}::text[]))`
+    update preparation p set answers = p.answers - gone.keys, handed_in = p.handed_in - gone.keys
+    from (
+      select meeting_id, person_id, array_agg(key) as keys
+      from preparation, jsonb_each_text(cards)
+      where plan_id = ${planId} and value = any(${ids}::text[])
+      group by meeting_id, person_id) gone
+    where p.meeting_id = gone.meeting_id and p.person_id = gone.person_id`
 }
 
 /** Documents in which a card lay before it was moved. */

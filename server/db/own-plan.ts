@@ -50,12 +50,12 @@ export async function addOutcome(
 export async function forgetCards(db: Db, planId: string, cards: readonly string[]): Promise<void> {
   const ids = [...cards]
   await db`
-    update preparation p set answers = p.answers - (
-      select array_agg(i.question) from own_plan_item i where i.meeting_id = p.meeting_id
-        and i.person_id = p.person_id and i.card_id = any(${ids}::text[]))
-    where plan_id = ${planId} and exists (
-      select 1 from own_plan_item i where i.meeting_id = p.meeting_id
-        and i.person_id = p.person_id and i.card_id = any(${ids}::text[]))`
+    update preparation p set answers = p.answers - gone.keys, handed_in = p.handed_in - gone.keys
+    from (
+      select meeting_id, person_id, array_agg(question) as keys from own_plan_item
+      where plan_id = ${planId} and card_id = any(${ids}::text[])
+      group by meeting_id, person_id) gone
+    where p.meeting_id = gone.meeting_id and p.person_id = gone.person_id`
   await db`
     delete from own_plan_outcome where item_id in (
       select id from own_plan_item where plan_id = ${planId} and card_id = any(${ids}::text[]))`

@@ -7,18 +7,21 @@ export type PreparationRow = {
   personId: PersonId
   answers: Answers
   cards: Record<string, string>
+  /** The answers as they were handed in last. */
+  handedIn: Answers
   handedInAt: Date | null
 }
 
 export const ofMeeting = (db: Db, meetingId: string): Promise<PreparationRow[]> =>
   db<PreparationRow[]>`
-    select person_id as "personId", answers, cards, handed_in_at as "handedInAt"
+    select person_id as "personId", answers, cards, handed_in as "handedIn",
+      handed_in_at as "handedInAt"
     from preparation where meeting_id = ${meetingId}`
 
 export async function keep(
   db: Db,
   of: { planId: string; meetingId: string },
-  { personId, answers, cards }: Omit<PreparationRow, 'handedInAt'>,
+  { personId, answers, cards }: Omit<PreparationRow, 'handedIn' | 'handedInAt'>,
 ): Promise<void> {
   await db`
     insert into preparation (plan_id, meeting_id, person_id, answers, cards)
@@ -29,7 +32,7 @@ export async function keep(
 
 export async function handIn(db: Db, meetingId: string, personId: PersonId): Promise<void> {
   await db`
-    update preparation set handed_in_at = now()
+    update preparation set handed_in = answers, handed_in_at = now()
     where meeting_id = ${meetingId} and person_id = ${personId}`
 }
 

@@ -136,6 +136,8 @@ export type ReportPage = {
 export type PreparationView = {
   answers: Answers
   cards: Record<string, string>
+  /** The answers as they were handed in last. */
+  handedIn: Answers
   handedInAt: string | null
 }
 

@@ -80,20 +80,25 @@ export type LaidCard = {
 /**
  * What happens on the board when an answer is handed in anew.
  *
- * Its card follows, as long as nobody else wrote in it or made something of it. What others built on
- * stays as they know it, and the new words lie beside it; so do words whose card went elsewhere.
+ * Its card follows, as long as it still says what was handed in and nothing was made of it. Words
+ * that were changed on the board are later than the form knows, also when they are the writer's own:
+ * they stand, as does what others built on, and a new answer lies beside it. So do words whose card
+ * went elsewhere.
  *
- * @param changed whether the answer is another than when the form was opened
+ * @param handedIn the answer as it was handed in last; null where it never became a card
  */
 export function followOf(
   answer: string,
   card: LaidCard | null,
-  changed: boolean,
+  handedIn: string | null,
 ): 'nothing' | 'add' | 'rewrite' | 'remove' {
   const text = fold(answer)
+  const last = fold(handedIn ?? '')
   if (card !== null && text === fold(card.text)) return 'nothing'
-  if (card !== null && card.own && !card.built) return text === '' ? 'remove' : 'rewrite'
-  return changed && text !== '' ? 'add' : 'nothing'
+  if (text === last) return 'nothing'
+  if (card !== null && card.own && !card.built && fold(card.text) === last)
+    return text === '' ? 'remove' : 'rewrite'
+  return text === '' ? 'nothing' : 'add'
 }
 
 /** The days a client has to make a plan of her own before a meeting (Wlz 8.1.1 lid 3; L3). */

@@ -80,6 +80,59 @@ test('a card follows what is handed in anew; what somebody else wrote in stays, 
   await Promise.all([page, board].map((one) => one.context().close()))
 })
 
+test('what one writes on the board after handing in stands, whatever is handed in again', async () => {
+  const [joost, fatima] = (await Promise.all(
+    ['joost', 'fatima'].map((key) => caller(server.base, `${key}@plan-01.example`)),
+  )) as [Caller, Caller]
+  const { body } = await fatima.call('GET', '/api/plans/plan-01')
+  await meetingOf(fatima, 'plan-01', await everybody(fatima))
+  const { documents } = body as { documents: { id: string; kind: string; zone: string }[] }
+  const shared = documents.find(({ kind, zone }) => kind === 'board' && zone === 'shared')!.id
+  const pen = await new Pen(server.base.replace('http', 'ws'), shared, joost.cookie).synced()
+  const texts = () =>
+    readCards(pen.doc)
+      .map(({ id }) => cardText(pen.doc, id)!.toString())
+      .filter((text) => /te hoog|Buiten loopt/.test(text))
+      .sort()
+
+  const page = await at(joost, '/plan/plan-01/voorbereiden')
+  const next = page.getByRole('button', { name: 'Verder' })
+  const handIn = async (text?: string) => {
+    await next.click() // looking back: nothing to say
+    if (text !== undefined) await page.getByRole('textbox').fill(text)
+    await next.click()
+    await page.getByRole('button', { name: 'Lever in' }).click()
+    await page.getByRole('link', { name: 'Kijk op het bord' }).waitFor()
+  }
+  await handIn('De rollator is te hoog.')
+  await expect.poll(texts).toEqual(['De rollator is te hoog.'])
+  const { id } = readCards(pen.doc).find((one) =>
+    cardText(pen.doc, one.id)!.toString().includes('te hoog'),
+  )!
+  const words = cardText(pen.doc, id)!
+  words.insert(words.length, ' Hij is nu lager gezet.')
+  await pen.stored()
+
+  const again = page.getByRole('button', { name: 'Ik wil iets veranderen of erbij zetten' })
+  await page.reload()
+  await again.click()
+  await handIn() // the form still says the words of before
+  const stands = 'De rollator is te hoog. Hij is nu lager gezet.'
+  expect(texts()).toEqual([stands])
+  await again.click()
+  await handIn('Buiten loopt zij met een stok.')
+  await expect.poll(texts).toEqual(['Buiten loopt zij met een stok.', stands])
+  await page.reload()
+  await again.click()
+  await handIn('Buiten loopt zij los.') // and this card follows, for nobody changed it
+  await expect.poll(texts).toEqual(['Buiten loopt zij los.', stands])
+  await again.click()
+  await handIn('')
+  await expect.poll(texts).toEqual([stands])
+  pen.close()
+  await page.context().close()
+})
+
 test('what is typed, chosen and tapped before the page is alive is not lost', async () => {
   const [ria, fatima] = (await Promise.all(
     ['ria', 'fatima'].map((key) => caller(server.base, `${key}@plan-01.example`)),

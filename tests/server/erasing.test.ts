@@ -163,10 +163,12 @@ test('what was said beside a card goes with it, and the draft it came from forge
     person_id: fatima.id,
     answers: sql.json({ changed: SECRET, worries: 'Dit blijft staan.' }),
     cards: sql.json({ changed: 'drafted' }),
+    handed_in: sql.json({ changed: SECRET }),
   })}`
   expect(await whereIs(SECRET)).toEqual([
     'document_update.data',
     'preparation.answers',
+    'preparation.handed_in',
     'remark.text',
   ])
   const of = { documentId: shared, cardId: 'drafted', askedBy: ria.id }
