@@ -4,6 +4,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
 import { caller, folder, start, type Running } from '../process.ts'
+import { seated } from '../touch.ts'
 
 let place: ReturnType<typeof folder>
 let server: Running
@@ -143,6 +144,35 @@ test('signing out wipes what was kept', async () => {
   await marjan.waitForURL(`${server.base}/`)
   await expect.poll(() => databases(marjan)).toEqual([])
   await marjan.context().close()
+})
+
+test('words wait for their writer to sign in again when the session ended meanwhile', async () => {
+  const { marjan, url } = await writing('Ria zingt in bad.')
+  await mine(marjan)
+  await expect.poll(() => words(marjan).inputValue()).toBe('Ria zingt in bad.')
+  await marjan.goto(`${server.base}/plan/plan-01`) // the board is kept as well, and all of it is sent
+  await saved(marjan)
+  await marjan.goto(url)
+  await saved(marjan)
+  const kept = async () => (await databases(marjan)).filter((name) => name.startsWith('aan-tafel:'))
+  await expect.poll(async () => (await kept()).length).toBeGreaterThan(1)
+  await writesWithout(marjan, ' Hardop.')
+  const context = marjan.context()
+  const [session] = (await context.cookies()).filter(({ name }) => name === 'session')
+  const headers = {
+    cookie: `session=${session!.value}`,
+    'content-type': 'application/json',
+  }
+  const signedOut = await fetch(`${server.base}/api/session`, { method: 'DELETE', headers })
+  expect(signedOut.status).toBe(204)
+  await context.setOffline(false)
+  await words(marjan).waitFor({ state: 'detached' }) // nothing of the plan stays on the screen
+  await expect.poll(async () => (await kept()).length).toBe(1) // this goal, and no more
+  await seated(marjan, server.base, 'marjan@plan-01.example')
+  await marjan.goto(url)
+  await expect.poll(() => words(marjan).inputValue()).toBe('Ria zingt in bad. Hardop.')
+  await saved(marjan)
+  await context.close()
 })
 
 test('access that ends takes the words off the device', async () => {

@@ -9,7 +9,7 @@ import { wordsOf } from '#live/documents.ts'
 import type { DraftView, GoalPage, Permissions, Writers } from '#live/views.ts'
 import type { GoalView, PersonView, PlanView } from '#live/wire.ts'
 import { LiveDocument } from '#lib/live/document.svelte.ts'
-import { clearDevice, forget, isOwnDevice, keptOf, tie, type Keep } from '#lib/live/own-device.ts'
+import { forget, isOwnDevice, keptOf, settle, tie, type Keep } from '#lib/live/own-device.ts'
 import { Table } from '#lib/live/table.svelte.ts'
 import { Announcer, hearingOfPage } from '#lib/live/announcer.svelte.ts'
 import { hearOthers } from '#lib/live/others.ts'
@@ -200,7 +200,7 @@ export class Goal {
         for (const document of this.#closing) this.#letGo(document)
       })
       $effect(() => {
-        if (this.ended) void clearDevice(this.plan.id)
+        if (this.ended) void settle()
       })
       $effect(() => {
         // closed by another: whether it was presented is read from the record

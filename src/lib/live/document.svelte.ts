@@ -8,7 +8,16 @@ import type { Writers } from '#live/views.ts'
 import { REFUSED, SAVED, SYNC, type Caret, type Presence } from '#live/wire.ts'
 import { Carets, type Placed } from './carets.ts'
 import { gather } from './gather.ts'
-import { clearDevice, forget, isOwnDevice, keptOf, remember, tie, type Keep } from './own-device.ts'
+import {
+  clearDevice,
+  forget,
+  isOwnDevice,
+  keptOf,
+  remember,
+  settle,
+  tie,
+  type Keep,
+} from './own-device.ts'
 
 /** Where a document stands, in the words of the connection line. */
 export type LiveState =
@@ -111,7 +120,8 @@ export class LiveDocument {
     provider.on('closed', ({ code }) => {
       this.#state = code === 4409 ? 'closed' : code === 4401 || code === 4403 ? 'ended' : 'refused'
       if (this.#state !== 'ended' || !keep) return
-      void (alone && code === 4403 ? forget(keep.planId, id) : clearDevice(keep.planId))
+      if (code === 4401) return void settle() // words that never arrived wait for their writer
+      void (alone ? forget(keep.planId, id) : clearDevice(keep.planId))
     })
     provider.awareness.on('change', () => this.#readPresence())
     window.addEventListener('offline', this.#apart)

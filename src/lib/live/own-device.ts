@@ -123,7 +123,7 @@ async function readAnew(keep: Keep): Promise<void> {
 export async function settle(): Promise<void> {
   if (!isAnyones()) return
   const answer = await fetch('/api/session').catch(() => null)
-  if (answer?.status === 401) return dropAll()
+  if (answer?.status === 401) return nobodyIn()
   if (answer?.status === 423) return handedOver() // the client holds this screen
   if (!answer?.ok) return
   const { step, seats } = (await answer.json()) as { step: string | null; seats: Keep[] }
@@ -132,6 +132,17 @@ export async function settle(): Promise<void> {
     const same = seats.some((seat) => seat.planId === planId && seat.personId === personId)
     if (!same) await clearDevice(planId)
   }
+}
+
+/**
+ * Nobody is signed in: nothing can be read, and what the server has is taken away. Words that never
+ * arrived wait for who wrote them; anybody else who signs in takes them away.
+ */
+async function nobodyIn(): Promise<void> {
+  await dropAll()
+  for (const planId of ownPlans())
+    for (const { documentId, unsent } of keptOf(planId))
+      if (!unsent) await forget(planId, documentId)
 }
 
 /** The device goes into other hands: nothing can be read, and only words that never arrived stay. */
