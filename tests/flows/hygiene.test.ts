@@ -30,6 +30,16 @@ function upgrade(path: string, origin: string): Promise<number> {
   })
 }
 
+test('an address that is not there says so, and does not ask to try again', async () => {
+  const answer = await fetch(`${server.base}/bestaat-niet`, {
+    headers: { 'accept-language': 'nl' },
+  })
+  const page = await answer.text()
+  expect(answer.status).toBe(404)
+  expect(page).toContain('Deze bladzijde is er niet.')
+  expect(page).not.toContain('Probeer het zo nog een keer.')
+})
+
 test('a foreign page gets in by none of the three doors, and it is in the security log', async () => {
   const post = (origin: string) =>
     fetch(`${server.base}/api/plans/plan-01/goals`, {
