@@ -91,10 +91,11 @@ test('an answer on the way when the internet goes ends in the truth, and counts 
   await phone.context().setOffline(true)
   await tap(phone, 'Goed zo')
   await phone.getByText('Dit antwoord is niet aangekomen: ja').waitFor()
+  await phone.getByText('Geen internet. U ziet wat hier het laatst stond.').waitFor()
   expect(await answers(id)).toEqual([])
   await phone.context().setOffline(false)
   // connected again, and her answer still lies here: nothing says that all is saved
-  await phone.getByText('Bezig met verbinden').waitFor({ state: 'detached' })
+  await phone.getByText('Geen internet.').waitFor({ state: 'detached' })
   await phone.getByText('Dit antwoord is niet aangekomen: ja').waitFor()
   expect(await phone.getByText('Alles is bewaard').count()).toBe(0)
   await expect

@@ -32,6 +32,7 @@ export class Table {
   #plan = $state.raw<PlanView>() as PlanView
   #here = $state.raw<PersonId[]>([])
   #connected = $state(false)
+  #lost = $state(false)
   #ended = $state(false)
   #meeting = $state.raw<MeetingView | null>(null)
   #reading = $state.raw<ReadingView[]>([])
@@ -76,7 +77,10 @@ export class Table {
       })
     })
     socket.io.on('reconnect', this.#refresh) // what happened meanwhile is read from the record
-    socket.on('disconnect', () => (this.#connected = false))
+    socket.on('disconnect', () => {
+      this.#connected = false
+      this.#lost = true
+    })
     socket.on('here', (planId, people, reading) => {
       if (planId !== id) return
       this.#here = people
@@ -125,6 +129,10 @@ export class Table {
   }
   get connected(): boolean {
     return this.#connected
+  }
+  /** How a page without words that are being written stands with the table. */
+  get line(): 'saved' | 'apart' | 'connecting' {
+    return this.#connected ? 'saved' : this.#lost ? 'apart' : 'connecting'
   }
   /** Access to this plan has ended while it was open. */
   get ended(): boolean {

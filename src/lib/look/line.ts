@@ -2,7 +2,11 @@
 import type { LiveState } from '#lib/live/document.svelte.ts'
 import { m } from '#lib/paraglide/messages.js'
 
-const words: Record<LiveState, () => string> = {
+/** How a page stands with the table: `apart` where nothing can be written and the network is away. */
+export type Line = LiveState | 'apart'
+
+const words: Record<Line, () => string> = {
+  apart: m.line_apart,
   connecting: m.line_connecting,
   saved: m.line_saved,
   saving: m.line_saving,
@@ -12,4 +16,4 @@ const words: Record<LiveState, () => string> = {
   closed: m.line_closed,
   ended: m.line_ended,
 }
-export const lineWord = (state: LiveState): string => words[state]()
+export const lineWord = (state: Line): string => words[state]()
