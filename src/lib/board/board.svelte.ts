@@ -220,7 +220,7 @@ export class Board {
       live &&
       hearOthers(live, this.me, (who, things) => {
         const person = this.person(who)
-        if (live.synced && person) this.announcer.others(shortName(person), things)
+        if (person) this.announcer.others(shortName(person), things)
       })
     this.#leave.set(zone, () => {
       close()

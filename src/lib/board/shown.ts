@@ -40,7 +40,7 @@ export class Shown {
       this.#read(touched)
     })
     order.observe(() => this.#lay())
-    live.onwriters = () => this.#read([...this.#unsure])
+    live.followWriters(() => this.#read([...this.#unsure]))
     this.#lay()
   }
 

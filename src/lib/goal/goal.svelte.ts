@@ -210,7 +210,7 @@ export class Goal {
         const { live } = this
         if (!live) return
         return hearOthers(live, this.#page.me, (who, things) => {
-          if (live.synced && this.person(who)) this.announcer.others(this.name(who), things)
+          if (this.person(who)) this.announcer.others(this.name(who), things)
         })
       })
       $effect(() => {

@@ -63,8 +63,7 @@ export class LiveDocument {
   #writers = $state.raw<Writers>({})
   readonly #carets = new Carets()
   #here = $state.raw<PersonId[]>([])
-  /** A hand that was not known is known now. */
-  onwriters: () => void = () => {}
+  #followers: (() => void)[] = []
   #outstanding = 0
   #dirty = false // written while there was no connection
   #failing = false // the last connection ended because nothing could be stored
@@ -161,6 +160,12 @@ export class LiveDocument {
   }
 
   /** The person behind a client id; null while unknown (the table is then asked anew). */
+  /** Calls back when a hand that was not known is known; answers with how to stop. */
+  followWriters(then: () => void): () => void {
+    this.#followers.push(then)
+    return () => void (this.#followers = this.#followers.filter((one) => one !== then))
+  }
+
   writerOf(clientId: number): PersonId | null {
     const known = this.#writers[clientId]
     if (known !== undefined) return known
@@ -271,10 +276,9 @@ export class LiveDocument {
 
   /** Takes in whose hands these are; who follows the table hears of it only when it grew. */
   #know(writers: Writers) {
-    const known = this.#writers
-    if (Object.entries(writers).every(([id, person]) => known[Number(id)] === person)) return
-    this.#writers = { ...known, ...writers }
-    this.onwriters()
+    if (Object.entries(writers).every(([id, person]) => this.#writers[+id] === person)) return
+    this.#writers = { ...this.#writers, ...writers }
+    for (const then of this.#followers) then()
   }
 
   /** Asks once for each unknown id, and for ids that appear together in one go. */
