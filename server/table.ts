@@ -5,7 +5,6 @@ import { App } from './app.ts'
 import { ownConfig, type Config } from './config.ts'
 import { openDatabase } from './db/open.ts'
 import { outlive } from './db/outlive.ts'
-import * as plans from './db/plans.ts'
 import { importDemo } from './import/plan.ts'
 import { tellOld } from './photos.ts'
 
@@ -29,9 +28,9 @@ export async function createApp(config: Config, log = pino({ level: 'info' })): 
     const raw: unknown = JSON.parse(
       readFileSync(new URL('./demo-plans.nl.json', import.meta.url), 'utf8'),
     )
-    if ((await plans.all(db.sql)).length === 0)
+    const begins = () =>
       log.info('the ten plans of the demo are made: only at the first start, and it takes a moment')
-    await importDemo(app.acts, db.sql, raw)
+    await importDemo(app.acts, db.sql, raw, begins)
   }
   return app
 }

@@ -152,12 +152,18 @@ export async function mayImport(deps: ActDeps, account: Account): Promise<boolea
   return false
 }
 
-/** Takes in the demo plans that are not there yet; a fault in them stops the start. */
-export async function importDemo(deps: ActDeps, sql: Sql, raw: unknown): Promise<number> {
+/** Takes in the demo plans that are not there yet, and says so first; a fault in them stops the start. */
+export async function importDemo(
+  deps: ActDeps,
+  sql: Sql,
+  raw: unknown,
+  begins = () => {},
+): Promise<number> {
   if ((await plans.all(sql)).length > 0) {
     await addDemoOrganisations(sql, DEMO_PASSWORD) // a demo of before there were any
     return 0
   }
+  begins()
   const found = raw as { plans: unknown[] }
   const patient = { ...deps, queryMs: DEMO_MS }
   for (const plan of found.plans) {

@@ -159,13 +159,13 @@ export class LiveDocument {
     return of(this.doc)
   }
 
-  /** The person behind a client id; null while unknown (the table is then asked anew). */
   /** Calls back when a hand that was not known is known; answers with how to stop. */
   followWriters(then: () => void): () => void {
     this.#followers.push(then)
     return () => void (this.#followers = this.#followers.filter((one) => one !== then))
   }
 
+  /** The person behind a client id; null while unknown (the table is then asked anew). */
   writerOf(clientId: number): PersonId | null {
     const known = this.#writers[clientId]
     if (known !== undefined) return known
