@@ -107,12 +107,14 @@ export default defineConfig({
       },
       {
         extends: true,
+        optimizeDeps: { include: ['yjs'] }, // found while a test runs, it would begin anew
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           browser: {
             enabled: true,
             headless: true,
+            screenshotFailures: false,
             provider: playwright({ launchOptions: await chromium() }),
             instances: [{ browser: 'chromium' }],
           },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll } from '../anew.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
+import { goalsOn } from '../kept.ts'
 import { caller, folder, start, type Running } from '../process.ts'
 import { seated } from '../touch.ts'
 
@@ -59,6 +60,7 @@ async function writesWithout(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+End')
   await page.keyboard.type(text)
   await page.getByText('Geen internet').first().waitFor()
+  await expect.poll(async () => (await goalsOn(page)).join()).toContain(text)
 }
 
 /** The page is closed as it is, and opened again later. */

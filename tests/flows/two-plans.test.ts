@@ -5,6 +5,7 @@ import type * as Y from 'yjs'
 import { afterAll, beforeAll } from '../anew.ts'
 import { goalOf } from '#live/documents.ts'
 import { PHONE, screens, violations, type Screens } from '../browser.ts'
+import { goalsOn } from '../kept.ts'
 import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { Pen } from '../table.ts'
@@ -102,8 +103,11 @@ async function wroteAway(phone: Page, drafts: readonly Draft[]): Promise<void> {
   for (const [at, page] of pages.entries()) {
     await page.bringToFront()
     await field(page).click()
-    await page.keyboard.type(`Woorden van ${drafts[at]!.planId}.`)
+    await page.keyboard.press('Control+End')
+    const words = `Woorden van ${drafts[at]!.planId}.`
+    await page.keyboard.type(words)
     await page.getByText('Geen internet').first().waitFor()
+    await expect.poll(async () => (await goalsOn(page)).join()).toContain(words)
   }
   for (const page of pages) await page.close()
 }

@@ -271,7 +271,7 @@ export class Goal {
       const doc = new Y.Doc()
       const tied = unsent ? await tie(planId, documentId, doc) : null
       const mine = tied && wordsOf(doc)
-      await tied?.destroy()
+      tied?.destroy()
       doc.destroy()
       if (mine && !sameWords(mine, this.view.words)) {
         this.#late = mine

@@ -70,7 +70,7 @@ export class LiveDocument {
   #asking = false
   readonly #asked: number[] = []
   readonly #keep: Keep | undefined
-  #tied: { destroy(): Promise<void> } | null = null
+  #tied: Awaited<ReturnType<typeof tie>> | null = null
   #unsent = false
   #gone = false
   readonly #subscribe: () => void
@@ -184,7 +184,6 @@ export class LiveDocument {
     this.#gone = true
     window.removeEventListener('offline', this.#apart)
     window.removeEventListener('online', this.#together)
-    void this.#tied?.destroy()
     this.#provider.destroy()
     this.doc.destroy()
   }
@@ -207,7 +206,8 @@ export class LiveDocument {
     } catch {
       // this browser keeps nothing: everything else works as ever
     }
-    if (!this.#gone) this.#provider.connect()
+    if (this.#gone) this.#tied?.destroy()
+    else this.#provider.connect()
   }
 
   /** Keeps in mind, also over a closed page, whether the server has everything. */

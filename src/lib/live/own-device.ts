@@ -8,8 +8,10 @@
  * or signs in here, and when the device goes into the client's hands: then it is not one person's
  * own. What can be read goes sooner: when nobody is signed in any more, and with time.
  */
+import type { Doc } from 'yjs'
 import type { PersonId } from '#plan/people.ts'
 import type { OfflinePlan } from '#live/offline.ts'
+import type { KeptWords } from './kept-words.ts'
 import { drop as dropReading, dropAll, put } from './kept-plans.ts'
 
 /** Whose words of which plan may be kept. */
@@ -63,11 +65,9 @@ export function remember(planId: string, kept: Kept): void {
 }
 
 /** Ties a document to this device; resolves when what was kept is in it. */
-export async function tie(planId: string, documentId: string, doc: import('yjs').Doc) {
-  const { IndexeddbPersistence } = await import('y-indexeddb')
-  const tied = new IndexeddbPersistence(nameOf(planId, documentId), doc)
-  await tied.whenSynced
-  return tied
+export async function tie(planId: string, documentId: string, doc: Doc): Promise<KeptWords> {
+  const { keepWords } = await import('./kept-words.ts')
+  return keepWords(nameOf(planId, documentId), doc)
 }
 
 /** Takes one document away from this device. */
