@@ -1,0 +1,62 @@
+/** What people find in a talk that goes on, each on their own screen. */
+import { expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll } from '../anew.ts'
+import { LAPTOP, screens, violations, type Screens } from '../browser.ts'
+import { meetingOf } from '../meetings.ts'
+import { caller, start, type Caller, type Running } from '../process.ts'
+
+let server: Running
+let people: Screens
+let fatima: Caller
+beforeAll(async () => {
+  server = await start()
+  people = await screens(server.base)
+  fatima = await caller(server.base, 'fatima@plan-01.example')
+})
+afterAll(async () => {
+  await people.close()
+  await server.stop()
+})
+
+/** Somebody's own screen, at the talk that goes on. */
+async function atTalk(name: string, size = LAPTOP): Promise<Page> {
+  const page = await people.sit(name, size)
+  await page.goto(`${server.base}/plan/plan-01/gesprek`)
+  return page
+}
+/** What lies on the table, and the point of the agenda with these words. */
+const sheet = (page: Page) => page.locator('.on')
+const point = (page: Page, words: string) =>
+  page
+    .getByRole('region', { name: 'Waar hebben we het over?' })
+    .getByRole('listitem')
+    .filter({ hasText: words })
+const wish = 'Ik wil niet om zeven uur'
+
+test('a wish on the table is made into a goal there, and the goal comes on the table', async () => {
+  const { step } = await meetingOf(fatima, 'plan-01', [])
+  await step({ do: 'start' })
+  const leads = await atTalk('Fatima')
+  const other = await atTalk('Marjan')
+  await point(leads, wish).getByRole('button', { name: /^Meer/ }).click()
+  await leads.getByRole('menuitem', { name: 'Ga hierheen' }).click()
+  await sheet(other).getByRole('button', { name: 'Maak hier een doel van' }).waitFor()
+  expect(await violations(leads)).toEqual([])
+  await sheet(leads).getByRole('button', { name: 'Maak hier een doel van' }).click()
+  await sheet(leads).getByRole('link', { name: 'Schrijf aan het doel' }).waitFor()
+  await expect.poll(() => sheet(leads).evaluate((one) => one === document.activeElement)).toBe(true)
+  await sheet(other).getByText('Een nieuw doel').waitFor()
+
+  // back at the wish it leads to its goal, for everyone, and makes no second one
+  await point(leads, wish).getByRole('button', { name: /^Meer/ }).click()
+  await leads.getByRole('menuitem', { name: 'Ga hierheen' }).click()
+  for (const page of [leads, other])
+    await sheet(page).getByRole('link', { name: 'Open het doel' }).waitFor()
+  expect(await sheet(leads).getByRole('button', { name: 'Maak hier een doel van' }).count()).toBe(0)
+  await sheet(leads).getByRole('button', { name: 'Zet dit doel op tafel' }).click()
+  await sheet(leads).getByRole('link', { name: 'Schrijf aan het doel' }).click()
+  await leads.getByRole('textbox', { name: 'Waar gaan we voor?' }).waitFor()
+  await leads.locator('.origin').getByText(wish).waitFor()
+  expect(people.faults).toEqual([])
+}, 120_000)
