@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { playwright } from '@vitest/browser-playwright'
@@ -74,6 +75,7 @@ export default defineConfig({
   server: { watch: { ignored: ['**/data/**'] } }, // the embedded database writes there
   test: {
     expect: { requireAssertions: true, poll: { timeout: 30_000 } },
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
@@ -90,6 +92,7 @@ export default defineConfig({
           name: 'faults',
           retry,
           include: ['tests/faults/**/*.test.ts'],
+          globalSetup: 'tests/laid.ts',
           testTimeout: 900_000, // forty servers that start, on a busy machine
           fileParallelism: false,
         },
@@ -101,8 +104,10 @@ export default defineConfig({
           name: 'flows',
           retry,
           include: ['tests/flows/**/*.test.ts'],
+          globalSetup: 'tests/laid.ts',
           testTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: 2, // each a server and a browser; more of them only wait for each other
+          sequence: { groupOrder: 1 },
         },
       },
       {

@@ -1,6 +1,6 @@
 /** The product as a newcomer runs it: a process of its own, on a free port, on loopback. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,18 +16,31 @@ export type Running = {
 
 const ROOT = new URL('..', import.meta.url).pathname
 
+/** Names the folder in which the demo lies ready to be copied, while tests run. */
+export const LAID = 'AAN_TAFEL_LAID'
+
+/** A database that is this server's alone, gone with it: a copy of the demo where one lies ready. */
+function ownDatabase(): { DATA_DIR: string; gone(): void } {
+  const laid = process.env[LAID]
+  if (laid === undefined) return { DATA_DIR: 'memory:', gone: () => {} }
+  const place = folder()
+  cpSync(laid, place.path, { recursive: true })
+  return { DATA_DIR: place.path, gone: place.remove }
+}
+
 /** Starts the built server. Needs `npm run build` first, which `npm test` does. */
 export async function start(env: Record<string, string> = {}): Promise<Running> {
   if (!existsSync(join(ROOT, 'build/handler.js'))) throw new Error('first: npm run build')
   const inherited = { ...process.env }
-  for (const name of ['DATABASE_URL', 'REDIS_URL', 'ORIGIN', 'DEMO']) delete inherited[name]
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'ORIGIN', 'DEMO', LAID]) delete inherited[name]
+  const own = 'DATA_DIR' in env || 'DATABASE_URL' in env ? null : ownDatabase()
   const child = spawn(process.execPath, ['server/index.ts'], {
     cwd: ROOT,
     env: {
       ...inherited,
       PORT: '0',
       HOST: '127.0.0.1',
-      DATA_DIR: 'memory:',
+      DATA_DIR: own?.DATA_DIR ?? 'memory:',
       LOG_LEVEL: 'warn',
       QUERY_SECONDS: '60', // a busy machine is slow
       ...env,
@@ -35,7 +48,12 @@ export async function start(env: Record<string, string> = {}): Promise<Running> 
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const ended = new Promise<void>((resolve) =>
+    child.once('exit', () => {
+      own?.gone()
+      resolve()
+    }),
+  )
   child.stderr.on('data', (data: Buffer) => (output += data.toString()))
   const base = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (data: Buffer) => {
