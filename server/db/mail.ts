@@ -79,14 +79,19 @@ export const newest = (db: Db, limit = 100): Promise<LetterRow[]> =>
     from letter join account on account.id = account_id
     order by at desc, letter.id limit ${limit}`
 
-/** How the reader and the client of a plan are called. */
+/** Names a letter may need; `own`: it is the reader's own plan. */
+export type Names = { reader: string; client: string | null; callMe: string | null; own: boolean }
+
+/** How the reader and the client of a plan are called, and whether they are one person. */
 export async function namesFor(
   db: Db,
   accountId: string,
   planId: string | null,
-): Promise<{ reader: string; client: string | null; callMe: string | null } | undefined> {
-  const [row] = await db<{ reader: string; client: string | null; callMe: string | null }[]>`
-    select account.name as reader, plan.client_name as client, plan.call_me as "callMe"
+): Promise<Names | undefined> {
+  const [row] = await db<Names[]>`
+    select account.name as reader, plan.client_name as client, plan.call_me as "callMe",
+      exists (select from person where plan_id = plan.id and account_id = account.id
+        and role = 'client') as own
     from account left join plan on plan.id = ${planId} where account.id = ${accountId}`
   return row
 }

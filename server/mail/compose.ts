@@ -1,5 +1,6 @@
 /** From a kept letter to a mail: plain text, simple HTML, and a calendar part where there is a time. */
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import type { Names } from '../db/mail.ts'
 import type { Facts, Kind } from '../mail.ts'
 import { WORDS, type Around, type Said } from './words.ts'
 
@@ -11,7 +12,6 @@ export type Mail = {
 }
 
 type Kept = { kind: string; facts: Record<string, unknown>; planId: string | null }
-type Names = { reader: string; client: string | null; callMe: string | null }
 
 const TITLE = /^(dokter|dr\.?|pandit|mevrouw|mevr\.?|mw\.?|meneer|dhr\.?|de heer|tolk)(\s|$)/i
 
@@ -33,7 +33,11 @@ const known = (kind: string): kind is Kind => kind in WORDS
 
 /** The letter in words; a letter of a kind this version does not know says nothing but hello. */
 export function said(kept: Kept, names: Names | undefined): Said {
-  const around: Around = { planId: kept.planId, client: names ? clientName(names) : null }
+  const around: Around = {
+    planId: kept.planId,
+    client: names ? clientName(names) : null,
+    own: names?.own ?? false,
+  }
   if (!known(kept.kind)) throw new Error(`a letter of the kind ${kept.kind} has no words`)
   const words = WORDS[kept.kind] as (facts: Facts[Kind], around: Around) => Said
   return words(kept.facts, around)

@@ -16,10 +16,11 @@ export type Said = {
   after?: string[]
 }
 
-/** How the letter may call the client: by the name she is called, or not at all. */
-export type Around = { client: string | null; planId: string | null }
+/** How the letter may call the client: by the name she is called, or not at all. `own`: she reads it. */
+export type Around = { client: string | null; planId: string | null; own: boolean }
 
-const withHer = (around: Around) => (around.client ? `bij ${around.client}` : 'bij uw plan')
+const withHer = ({ client, own }: Around) =>
+  own ? 'bij uw plan' : client ? `bij ${client}` : 'bij een plan'
 const planPath = (around: Around) => (around.planId ? `/plan/${around.planId}` : '/plannen')
 const goalPath = (around: Around, goalId?: string) =>
   around.planId && goalId ? `/plan/${around.planId}/doel/${goalId}` : planPath(around)

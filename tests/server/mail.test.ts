@@ -215,6 +215,17 @@ describe('what letters say', () => {
     expect(long).toEqual([])
   })
 
+  test('only the client reads that it is her own plan, where her name may not be said', async () => {
+    const kept = { kind: 'goal-agreed', facts: {}, planId: 'plan-03' }
+    const told = async (key: string) => {
+      const { account } = await t.person(key, 'plan-03')
+      const names = await mail.namesFor(t.app.db.sql, account.id, 'plan-03')
+      return compose(kept, names, 'https://tafel.example').text
+    }
+    expect(await told('toos')).toContain('Er is iets afgesproken bij uw plan.')
+    expect(await told('rob')).toContain('Er is iets afgesproken bij een plan.')
+  })
+
   test('a meeting brings a calendar part, in time that every calendar reads right', async () => {
     const { account } = await t.person('marjan')
     await write({ to: account.id, planId: 'plan-01', kind: 'meeting', ...SAMPLES.meeting })
@@ -230,7 +241,7 @@ describe('what letters say', () => {
   })
 
   test('markup in a name stays text', () => {
-    const names = { reader: '<b>Ann</b> Smit', client: null, callMe: null }
+    const names = { reader: '<b>Ann</b> Smit', client: null, callMe: null, own: false }
     const { html } = compose({ kind: 'meeting-ended', facts: {}, planId: null }, names, 'http://x')
     expect(html).not.toContain('<b>')
   })

@@ -430,7 +430,7 @@ test('D17, L7: an invitation says when and where and what the law wants said, an
   const letters = await t.app.db.sql<
     { kind: string; facts: Record<string, unknown>; planId: string }[]
   >`select kind, facts, plan_id as "planId" from letter where kind = 'meeting' limit 1`
-  const names = { reader: 'Marjan Hofland', client: 'Ria Hofland', callMe: 'Ria' }
+  const names = { reader: 'Marjan Hofland', client: 'Ria Hofland', callMe: 'Ria', own: false }
   const mail = compose(letters[0]!, names, 'https://tafel.example')
   expect(mail.text).toContain('cliëntondersteuner')
   expect(mail.text).toContain('persoonlijk plan')

@@ -52,7 +52,7 @@ test.each(['UTC', 'Europe/Amsterdam', 'Pacific/Auckland', 'America/Los_Angeles']
 test('a calendar that others see tells nothing of the care', async () => {
   const file = await ask('ria')
   expect(file).toMatch(/^BEGIN:VCALENDAR\r\n/)
-  expect(file).toContain('SUMMARY:Gesprek over uw plan')
+  expect(file).toContain('SUMMARY:Gesprek aan tafel')
   for (const word of ['Ria', 'Hofland', 'tuin', 'bloemen', 'plan-01']) {
     expect(file).not.toContain(word)
   }
