@@ -67,6 +67,24 @@ test('a plan that was erased is not taken in again', () => {
   })
 })
 
+test('verify looks at what was named and at nothing else, and says what cannot be', () => {
+  const verify = (...args: string[]) => run('../verify', args)
+  const help = verify('--help')
+  expect([help.code, help.said]).toEqual([0, expect.stringContaining('--plan ID')])
+  expect(verify('--plan')).toEqual({
+    code: 2,
+    said: 'Name the plan: npm run verify -- --plan ID',
+  })
+  expect(verify('nowhere.json')).toEqual({ code: 2, said: 'There is no file nowhere.json' })
+  expect(verify('plan-01')).toEqual({ code: 2, said: 'There is no file plan-01' })
+  expect(verify('--plan=plan-01')).toEqual({ code: 2, said: help.said })
+  expect(verify('--plan', 'plan-99')).toEqual({ code: 2, said: 'there is no plan "plan-99"' })
+  const one = verify('--plan', 'plan-01')
+  expect([one.code, one.said]).toEqual([0, expect.stringMatching(/^plan-01: holds \(.*\)$/)])
+  const nothing = run('../verify', [], { DATA_DIR: 'memory:' })
+  expect(nothing).toEqual({ code: 0, said: 'There are no plans in this database.' })
+})
+
 test('an organisation gets plans that are there and free, and its own manager', () => {
   const carla = ['Carla Smit', 'carla@lindehof.nl']
   const made = run('organisation-cli', ['De Lindehof', ...carla, 'plan-01'])
