@@ -27,7 +27,12 @@ export const NewPlan = v.strictObject({
     callMe: filled(200),
     email: v.optional(v.union([v.literal(''), mail], 'not-mail')),
     age: v.optional(
-      v.pipe(v.number('not-age'), v.integer('not-age'), v.minValue(0), v.maxValue(130, 'not-age')),
+      v.pipe(
+        v.number('not-age'),
+        v.integer('not-age'),
+        v.minValue(0, 'not-age'),
+        v.maxValue(130, 'not-age'),
+      ),
     ),
     setting: v.optional(short(300), ''),
     law: v.picklist(LAWS, 'choose'),

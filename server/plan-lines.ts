@@ -25,7 +25,7 @@ import { planView } from './plan-views.ts'
 import { allows } from './seats.ts'
 import { waitingForHer, waitsFor } from './waits.ts'
 
-/** The plans an account sits at, the most urgent first. */
+/** The plans an account sits at, the most urgent first, then by name. */
 export async function planLines(app: App, account: Account, today: Day): Promise<PlanLine[]> {
   const { sql } = app.db
   const lines: PlanLine[] = []
@@ -64,7 +64,8 @@ export async function planLines(app: App, account: Account, today: Day): Promise
   return lines.sort(
     (a, b) =>
       NEARNESSES.indexOf(a.nearness) - NEARNESSES.indexOf(b.nearness) ||
-      (a.due ?? '9999').localeCompare(b.due ?? '9999'),
+      (a.due ?? '9999').localeCompare(b.due ?? '9999') ||
+      a.client.name.localeCompare(b.client.name),
   )
 }
 

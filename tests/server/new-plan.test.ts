@@ -5,6 +5,7 @@ import * as documents from '#server/db/documents.ts'
 import * as events from '#server/db/events.ts'
 import * as plans from '#server/db/plans.ts'
 import { makePlan } from '#server/new-plan.ts'
+import { planLines } from '#server/plan-lines.ts'
 import { readDocument } from '#server/rounds.ts'
 import { NewPlan } from '#server/doors-plans.ts'
 import { read } from '#server/doors.ts'
@@ -114,6 +115,24 @@ test('one mail address is one person: a double one is named at its field', async
       { path: 'people.2.email', fault: 'yours' },
     ],
   })
+})
+
+test('plans that are equally urgent stand by name', async () => {
+  const { account } = await t.person('lotte', 'plan-05')
+  const names = ['mevrouw Cee', 'mevrouw Aa', 'mevrouw Dee', 'mevrouw Bee']
+  for (const name of names) {
+    const client = { ...asked().client, name }
+    const made = await makePlan(t.app.acts, account, asked({ client, people: [] }), questions)
+    expect(made).toHaveProperty('id')
+  }
+  const lines = await planLines(t.app, account, '2026-11-03')
+  const found = lines.map(({ client }) => client.name).filter((name) => names.includes(name))
+  expect(found).toEqual(names.toSorted())
+})
+
+test('an age below nothing is named for what it is', () => {
+  const found = read(NewPlan, { ...asked(), client: { ...asked().client, age: -1 } })
+  expect(found).toEqual({ faults: [{ path: 'client.age', fault: 'not-age' }] })
 })
 
 test('every fault is named at its field', () => {
