@@ -190,6 +190,8 @@ test('nothing moves under the hand while others write above it, and they are hea
 test('for whom one types falls back to oneself after a minute of silence', async () => {
   const page = await people.sit('Fatima')
   await page.getByRole('button', { name: 'Nieuw doel' }).click()
+  await page.getByRole('button', { name: 'Nu niet' }).click() // who thinks better of it makes none
+  await page.getByRole('button', { name: 'Nieuw doel' }).click()
   await page.getByRole('button', { name: 'Wonen en mijn dag' }).click()
   await page.waitForURL('**/doel/*')
   await page.getByText('Alles is bewaard').waitFor()

@@ -45,6 +45,7 @@ test('a plan is made from the screen: a fault stands at its field, and a questio
   await question.getByText('Vraag van het formulier').waitFor()
   await question.getByRole('button', { name: 'Antwoord geven' }).click()
   const dialog = fatima.getByRole('dialog')
+  await dialog.getByText('Wat moet blijven zoals het was?').waitFor()
   await dialog.getByRole('textbox').first().fill('De klok blijft slaan.')
   await dialog
     .getByRole('button', { name: /Zet|Voeg|bord/ })

@@ -32,8 +32,12 @@ const ORDER: readonly LiveState[] = [
 
 type Find = (lanes: readonly Lane[], query: string, beside: () => readonly CardView[]) => Found
 
-/** What somebody is about to put on the board: what is known of it already. */
-export type Start = Partial<Omit<NewCard, 'voice'>> & { zone?: string; presumed?: boolean }
+/** What somebody is about to put on the board: what is known of it already, and what it answers. */
+export type Start = Partial<Omit<NewCard, 'voice'>> & {
+  zone?: string
+  presumed?: boolean
+  question?: string
+}
 
 /** A plan's board on this screen: its zones, its goals, who is here, and what one may do. */
 export class Board {
