@@ -1,14 +1,6 @@
 /** A meeting that goes on: how it stands, and every step in it. */
 import { complete } from '#plan/agenda.ts'
-import {
-  agreedIn,
-  itemNow,
-  mayLead,
-  named,
-  settled,
-  type Meeting,
-  type MeetingState,
-} from '#plan/meeting.ts'
+import { itemNow, mayLead, named, settled, type Meeting, type MeetingState } from '#plan/meeting.ts'
 import { isRefusal, type Refusal } from '#plan/refusals.ts'
 import { takeStep, type Step } from '#plan/steps.ts'
 import type { MeetingView } from '#live/meeting.ts'
@@ -24,7 +16,7 @@ import * as screens from './db/screens.ts'
 import { newId } from './ids.ts'
 import { makeReport } from './reports.ts'
 import { allows, seatOf, waitsForTalk, type Circle } from './seats.ts'
-import { goalView, goalViews } from './views.ts'
+import { goalView } from './views.ts'
 
 /** A meeting as the people of its plan see it. */
 export async function meetingView(db: Db, row: meetings.MeetingRow): Promise<MeetingView> {
@@ -139,8 +131,11 @@ async function beforeStep(
 ): Promise<Meeting> {
   if (step.do === 'start') return completed(tx, circle, row)
   const meeting = await calledByItsWords(tx, circle, row)
-  return step.do === 'finish' ? withAgreed(tx, circle, meeting) : meeting
+  return decidesWhatIsLeft(step) ? settledNow(tx, row.planId, meeting) : meeting
 }
+
+/** The steps that look for what is not dealt with yet. */
+const decidesWhatIsLeft = (step: Step): boolean => ['next', 'park', 'finish'].includes(step.do)
 
 /** A goal on the table that had no words when it came there is called by them from the next step on. */
 async function calledByItsWords(
@@ -154,10 +149,15 @@ async function calledByItsWords(
   return goal ? named(body, new Map([[goal.id, goal.words.plainText]])) : body
 }
 
-/** The agenda as it is when the meeting ends: what was agreed in it is dealt with. */
-async function withAgreed(tx: Tx, circle: Circle, meeting: Meeting): Promise<Meeting> {
-  const agreed = agreedIn(meeting, await goalViews(tx, circle))
-  return settled(meeting, agreed)
+/** A meeting with what was agreed in it until now dealt with. */
+export async function settledNow(db: Db, planId: string, meeting: Meeting): Promise<Meeting> {
+  const rows = await goals.ofPlan(db, planId)
+  const known = rows.map(({ id, wishes, agreedAt }) => ({
+    id,
+    wishes,
+    agreed: agreedAt && { at: agreedAt.toISOString() },
+  }))
+  return settled(meeting, known)
 }
 
 /** The agenda as it is when the meeting begins: what came up since it was made is on it. */

@@ -4,7 +4,7 @@ import { standing, type Answer } from '#plan/answers.ts'
 import { shortTitle, wholeTitle, type Item } from '#plan/agenda.ts'
 import type { Card } from '#plan/cards.ts'
 import { dayOf } from '#plan/deadlines.ts'
-import { agreedIn, itemNow, settled, speakingOrder } from '#plan/meeting.ts'
+import { agreedIn, itemNow, speakingOrder } from '#plan/meeting.ts'
 import type { PersonId } from '#plan/people.ts'
 import { wasTakenOver } from '#plan/taken-over.ts'
 import type { Words } from '#plan/words.ts'
@@ -21,6 +21,7 @@ import * as documents from '../db/documents.ts'
 import * as meetings from '../db/meetings.ts'
 import type { Db } from '../db/open.ts'
 import * as plans from '../db/plans.ts'
+import { settledNow } from '../meetings.ts'
 import { readDocument } from '../rounds.ts'
 import type { Circle } from '../seats.ts'
 import { personView } from '../plan-views.ts'
@@ -52,7 +53,8 @@ export type ShowingDeps = {
 export async function showing(deps: ShowingDeps, meetingId: string): Promise<ScreenView> {
   const row = await meetings.find(deps.db, meetingId)
   if (!row || row.state === 'cancelled' || row.state === 'set') return { state: 'gone' }
-  const { body, planId } = row
+  const { planId } = row
+  const body = await settledNow(deps.db, planId, row.body)
   const plan = await plans.find(deps.db, planId)
   const circle = await deps.circle(planId)
   const { people: connected, reading } = await deps.atTable(planId)
@@ -64,7 +66,7 @@ export async function showing(deps: ShowingDeps, meetingId: string): Promise<Scr
     const where = how(person)
     return where === 'here' || where === 'remote' ? { personId: person.id, how: where } : []
   })
-  const { content, writing } = await contentOf(deps, row, circle, reading)
+  const { content, writing } = await contentOf(deps, { ...row, body }, circle, reading)
   const { state, chair, item, pointing, turns, minuteTaker, startedAt } = body
   const hands = body.hands.map(({ person }) => person)
   return {
@@ -206,8 +208,8 @@ async function summary(
   circle: Circle,
 ): Promise<ScreenContent> {
   const goals = await goalViews(deps.db, circle)
+  const { agenda } = row.body
   const agreed = agreedIn(row.body, goals)
-  const { agenda } = settled(row.body, agreed)
   const onAgenda = new Set(agenda.flatMap(({ goalId }) => goalId ?? []))
   const open = goals.filter((goal) => onAgenda.has(goal.id) && goal.agreed === null)
   const { value: cards } = await boardCards(deps, row.planId)

@@ -86,11 +86,19 @@ export function named(meeting: Meeting, words: ReadonlyMap<string, string>): Mee
   return agenda.some((item, at) => item !== meeting.agenda[at]) ? { ...meeting, agenda } : meeting
 }
 
-/** At the end: what was agreed after all needs no other time, nor does the wish it was made of. */
-export function settled(
-  meeting: Meeting,
-  agreed: readonly { id: string; wishes: readonly string[] }[],
-): Meeting {
+/** A goal as far as the agenda of a meeting that goes on needs it. */
+export type GoalInMeeting = {
+  id: string
+  wishes: readonly string[]
+  agreed: { at: string } | null
+}
+
+/** What was agreed in the meeting is dealt with from then on, and so is the wish it was made of. */
+export function settled<M extends Pick<Meeting, 'agenda' | 'startedAt'>>(
+  meeting: M,
+  goals: readonly GoalInMeeting[],
+): M {
+  const agreed = agreedIn(meeting, goals)
   const dealtWith = new Set(agreed.flatMap(({ id, wishes }) => [id, ...wishes]))
   const agenda = meeting.agenda.map((item): Item =>
     dealtWith.has(item.goalId ?? item.cardId ?? '') ? { ...item, state: 'done' } : item,

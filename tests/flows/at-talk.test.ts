@@ -1,6 +1,7 @@
 /** What people find in a talk that goes on, each on their own screen. */
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import type { GoalView } from '#live/wire.ts'
 import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, screens, violations, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
@@ -25,6 +26,16 @@ async function atTalk(name: string, size = LAPTOP): Promise<Page> {
   await page.goto(`${server.base}/plan/plan-01/gesprek`)
   return page
 }
+/** The client and the carer both say yes to the words that lie before them. */
+async function agree(goalId: string): Promise<void> {
+  const { hash } = (await fatima.call('GET', `/api/goals/${goalId}`)).body as GoalView
+  for (const key of ['ria', 'fatima']) {
+    const who = await caller(server.base, `${key}@plan-01.example`)
+    const yes = { hash, answer: 'yes', method: 'own_device', key: `${goalId}-${key}` }
+    const { status } = await who.call('POST', `/api/goals/${goalId}/answers`, yes)
+    expect(status).toBeLessThan(300)
+  }
+}
 /** What lies on the table, and the point of the agenda with these words. */
 const sheet = (page: Page) => page.locator('.on')
 const point = (page: Page, words: string) =>
@@ -34,7 +45,7 @@ const point = (page: Page, words: string) =>
     .filter({ hasText: words })
 const wish = 'Ik wil niet om zeven uur'
 
-test('a wish on the table is made into a goal there, and the goal comes on the table', async () => {
+test('a wish on the table is made into a goal there, and is dealt with once that is agreed', async () => {
   const { step } = await meetingOf(fatima, 'plan-01', [])
   await step({ do: 'start' })
   const leads = await atTalk('Fatima')
@@ -58,5 +69,15 @@ test('a wish on the table is made into a goal there, and the goal comes on the t
   await sheet(leads).getByRole('link', { name: 'Schrijf aan het doel' }).click()
   await leads.getByRole('textbox', { name: 'Waar gaan we voor?' }).waitFor()
   await leads.locator('.origin').getByText(wish).waitFor()
+
+  // as soon as that goal is agreed, the wish is dealt with on everybody's agenda
+  await leads.getByRole('textbox', { name: 'Waar gaan we voor?' }).click()
+  await leads.keyboard.type('Ria slaapt uit.')
+  await leads.getByRole('button', { name: 'Klaar? Leg het voor' }).click()
+  await leads.getByRole('dialog').getByRole('button', { name: 'Leg het voor' }).click()
+  await leads.getByRole('heading', { name: 'Dit leggen we voor' }).waitFor()
+  await point(other, wish).getByText('komt nog').waitFor()
+  await agree(leads.url().split('/').at(-1)!)
+  await point(other, wish).getByText('klaar').waitFor()
   expect(people.faults).toEqual([])
 }, 120_000)

@@ -7,7 +7,15 @@ import {
   type GoalOnAgenda,
   type Item,
 } from '#plan/agenda.ts'
-import { itemNow, minutesOf, named, newMeeting, type Meeting } from '#plan/meeting.ts'
+import {
+  itemNow,
+  minutesOf,
+  named,
+  newMeeting,
+  settled,
+  type GoalInMeeting,
+  type Meeting,
+} from '#plan/meeting.ts'
 import type { Person, Role } from '#plan/people.ts'
 import { isRefusal } from '#plan/refusals.ts'
 import { takeStep, type Step } from '#plan/steps.ts'
@@ -116,6 +124,24 @@ test('a goal that came on the table without words is called by them once they ar
   expect(itemNow(named(meeting, words))!.title).toBe('Ria zit elke middag op het …')
   const known = take(begun(), fatima, { do: 'bring', goal: 'g9', title: 'Het balkon' })
   expect(named(known, words)).toBe(known) // a name somebody gave it stays
+})
+
+test('what is agreed in the meeting is dealt with at once, and so is the wish it was made of', () => {
+  const wish: Item = { ...item('wish', 'wish'), cardId: 'w4' }
+  const other: Item = { ...item('other', 'wish'), cardId: 'w5' }
+  const meeting = take(newMeeting('fatima', [item('welcome', 'welcome'), wish, other]), fatima, {
+    do: 'start',
+  })
+  const from = (at: string | null) => [
+    { id: 'g9', wishes: ['w4'], agreed: at === null ? null : { at } },
+  ]
+  const states = (goals: GoalInMeeting[]) =>
+    settled(meeting, goals).agenda.map(({ state }) => state)
+  expect(states(from(null))).toEqual(['later', 'later', 'later'])
+  expect(states(from('2026-06-18T13:00:00.000Z'))).toEqual(['later', 'later', 'later']) // before it
+  expect(states(from('2026-06-18T15:00:00.000Z'))).toEqual(['later', 'done', 'later'])
+  const on = take(settled(meeting, from('2026-06-18T15:00:00.000Z')), fatima, { do: 'next' })
+  expect(on.item).toBe('other') // nobody is led back to it
 })
 
 test('hands stand in the order in which they were raised, and only the chair lowers another', () => {
