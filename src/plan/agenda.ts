@@ -72,15 +72,13 @@ export function suggest(matter: Matter): Agenda {
   const rank = (card: CardOnAgenda) =>
     card.saidBy === client ? 0 : card.saidBy !== null && family.has(card.saidBy) ? 1 : 2
   const inGoal = new Set(goals.flatMap(({ wishes }) => wishes))
-  const carried = (last?.agenda ?? [])
-    .filter((item) => item.state !== 'done' && !isFixed(item.kind))
-    .map((item): Item => ({
-      ...item,
-      title: item.title || shortTitle(goals.find(({ id }) => id === item.goalId)?.plainText ?? ''),
-      state: 'later',
-      seconds: 0,
-      carriedFrom: item.carriedFrom ?? last!.day,
-    }))
+  const carried = (last?.agenda ?? []).filter(goesAlong).map((item): Item => ({
+    ...item,
+    title: item.title || shortTitle(goals.find(({ id }) => id === item.goalId)?.plainText ?? ''),
+    state: 'later',
+    seconds: 0,
+    carriedFrom: item.carriedFrom ?? last!.day,
+  }))
   const lookBack = goals
     .filter((goal) => isAgreed(goal.state) && goal.reviewOn !== null)
     .filter((goal) => daysBetween(day, goal.reviewOn!) <= DAYS_BEFORE)
@@ -109,6 +107,9 @@ export function complete(agenda: Agenda, suggested: Agenda, known: ReadonlySet<s
   const close = agenda.findIndex(({ kind }) => kind === 'close')
   return agenda.toSpliced(close < 0 ? agenda.length : close, 0, ...fresh)
 }
+
+/** Whether an item that was not dealt with is carried over to the next meeting. */
+export const goesAlong = ({ state, kind }: Item): boolean => state !== 'done' && !isFixed(kind)
 
 export const isFixed = (kind: ItemKind): boolean =>
   kind === 'welcome' || kind === 'who-i-am' || kind === 'close'

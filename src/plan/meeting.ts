@@ -5,7 +5,7 @@
  * state is what everyone sees.
  */
 import { may } from './access.ts'
-import { shortTitle, type Agenda, type Item } from './agenda.ts'
+import { goesAlong, shortTitle, type Agenda, type Item } from './agenda.ts'
 import { isClient, isFamily, type Person, type PersonId } from './people.ts'
 
 export const MEETING_STATES = ['planned', 'under-way', 'finished', 'set', 'cancelled'] as const
@@ -105,6 +105,10 @@ export function settled<M extends Pick<Meeting, 'agenda' | 'startedAt'>>(
   )
   return { ...meeting, agenda }
 }
+
+/** What would be carried over if the meeting ended now: what is on the table counts as done then. */
+export const leftOver = ({ agenda, item }: Pick<Meeting, 'agenda' | 'item'>): Agenda =>
+  agenda.filter((one) => one.id !== item && goesAlong(one))
 
 /** The goals that were agreed in the meeting. */
 export const agreedIn = <G extends { agreed: { at: string } | null }>(

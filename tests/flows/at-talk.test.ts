@@ -1,6 +1,8 @@
 /** What people find in a talk that goes on, each on their own screen. */
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright'
+import { isFixed } from '#plan/agenda.ts'
+import type { MeetingView } from '#live/meeting.ts'
 import type { GoalView } from '#live/wire.ts'
 import { afterAll, beforeAll } from '../anew.ts'
 import { LAPTOP, screens, violations, type Screens } from '../browser.ts'
@@ -79,5 +81,30 @@ test('a wish on the table is made into a goal there, and is dealt with once that
   await point(other, wish).getByText('komt nog').waitFor()
   await agree(leads.url().split('/').at(-1)!)
   await point(other, wish).getByText('klaar').waitFor()
+  expect(people.faults).toEqual([])
+}, 120_000)
+
+test('who closes a talk reads which points are not done, and that they go along', async () => {
+  const { id, step } = await meetingOf(fatima, 'plan-01', [])
+  await step({ do: 'start' })
+  for (const title of ['Het eten', 'De kamer', 'De was']) await step({ do: 'add', title })
+  await step({ do: 'go-to', item: 'close' })
+  const { agenda } = (await fatima.call('GET', `/api/meetings/${id}`)).body as MeetingView
+  const left = agenda.filter(({ kind }) => !isFixed(kind)).map(({ title }) => title)
+  const page = await atTalk('Fatima')
+  await page.getByRole('button', { name: 'Rond het gesprek af' }).click()
+  const asks = page.getByRole('dialog')
+  const list = asks.getByRole('list', {
+    name: `${left.length} punten zijn nog niet klaar. Ze gaan mee naar het volgende gesprek:`,
+  })
+  await expect
+    .poll(() => list.getByRole('listitem').allTextContents())
+    .toEqual([...left.slice(0, 5), `en nog ${left.length - 5}`])
+  expect(await violations(page)).toEqual([])
+  // somebody else meanwhile takes all off but one
+  for (const one of agenda.filter(({ kind }) => !isFixed(kind)).slice(1))
+    await step({ do: 'remove', item: one.id })
+  await asks.getByText('1 punt is nog niet klaar.').waitFor()
+  await expect.poll(() => list.count()).toBe(0)
   expect(people.faults).toEqual([])
 }, 120_000)

@@ -9,6 +9,7 @@ import {
 } from '#plan/agenda.ts'
 import {
   itemNow,
+  leftOver,
   minutesOf,
   named,
   newMeeting,
@@ -142,6 +143,17 @@ test('what is agreed in the meeting is dealt with at once, and so is the wish it
   expect(states(from('2026-06-18T15:00:00.000Z'))).toEqual(['later', 'done', 'later'])
   const on = take(settled(meeting, from('2026-06-18T15:00:00.000Z')), fatima, { do: 'next' })
   expect(on.item).toBe('other') // nobody is led back to it
+})
+
+test('what is left at the end is what was not dealt with, but for what is on the table', () => {
+  let meeting = take(begun(), fatima, { do: 'next' }, { do: 'park', item: 'b' })
+  expect(leftOver(meeting).map(({ id }) => id)).toEqual(['b']) // a is on the table
+  meeting = take(meeting, fatima, { do: 'go-to', item: 'close' })
+  expect(leftOver(meeting).map(({ id }) => id)).toEqual(['a', 'b'])
+  const { agenda } = take(meeting, fatima, { do: 'finish' })
+  const matter = { goals: [], cards: [], people, dealtWith: new Set<string>(), day: '2026-07-18' }
+  const then = suggest({ ...matter, last: { agenda, day: '2026-06-18' } })
+  expect(then.flatMap(({ id, carriedFrom }) => (carriedFrom ? id : []))).toEqual(['a', 'b'])
 })
 
 test('hands stand in the order in which they were raised, and only the chair lowers another', () => {

@@ -1,4 +1,4 @@
-import { keepsRecord, mayLead, minutesOf } from '#plan/meeting.ts'
+import { keepsRecord, leftOver, mayLead, minutesOf, settled } from '#plan/meeting.ts'
 import type { Step } from '#plan/steps.ts'
 import { shortTitle, type Item } from '#plan/agenda.ts'
 import type { Person, PersonId } from '#plan/people.ts'
@@ -91,6 +91,10 @@ export class Talk {
   }
   get item(): Item | undefined {
     return this.view?.agenda.find(({ id }) => id === this.view?.item)
+  }
+  /** What would be carried over to the next meeting if this one ended now. */
+  get left(): readonly Item[] {
+    return this.view ? leftOver(settled(this.view, this.table.plan.goals)) : []
   }
   /** The chair's screen has been gone for a while; the meeting is kept. */
   get chairAway(): boolean {
