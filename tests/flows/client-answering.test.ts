@@ -121,6 +121,8 @@ test('a reason that does not arrive leaves her nee as it is', async () => {
 test.each([
   [1440, 900],
   [1024, 768],
+  [768, 1024],
+  [390, 844],
 ])(
   'at %i by %i she reads who does what from the board and answers without scrolling',
   async (w, h) => {
@@ -144,9 +146,47 @@ test.each([
       const { y, height } = (await answer.boundingBox())!
       expect([y >= 0, y + height <= h]).toEqual([true, true])
     }
+    await page.evaluate(() => scrollTo(0, 0)) // and what has the focus is not under them
+    const more = page.locator('summary', { hasText: 'woorden voor de zorg' })
+    await more.focus()
+    const at = (await more.boundingBox())!
+    const under = (one: { x: number; y: number }) =>
+      one.x < at.x + at.width && one.y < at.y + at.height
+    expect(under((await answers.first().boundingBox())!)).toBe(false)
     expect(await violations(page)).toEqual([])
     const letter = await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))
     expect(letter).toBeGreaterThanOrEqual(20)
     await page.context().close()
   },
 )
+
+test('at 400 % the answers come after the words and cover none of them', async () => {
+  const { id } = await laidBefore(server.base, fatima, 'plan-01', FORTY, asked(), toDo())
+  const page = await finger(people, { width: 320, height: 256 })
+  await seated(page, server.base, 'ria@plan-01.example')
+  await page.goto(`${server.base}/plan/plan-01/doel/${id}`)
+  const words = (await page.getByText('Elke dinsdag').boundingBox())!
+  const yes = (await page.getByRole('button', { name: 'Ja, dat klopt' }).boundingBox())!
+  expect(yes.y).toBeGreaterThan(words.y + words.height)
+  await page.context().close()
+})
+
+test('on a phone she is told that words are still under the answers, until she read them', async () => {
+  const { id } = await laidBefore(server.base, fatima, 'plan-01', FORTY, asked(), toDo())
+  const page = await finger(people, PHONE)
+  await seated(page, server.base, 'ria@plan-01.example')
+  await page.goto(`${server.base}/plan/plan-01/doel/${id}`)
+  const onward = page.getByRole('button', { name: 'Lees eerst verder' })
+  const at = (await onward.boundingBox())!
+  expect(at.height).toBeGreaterThanOrEqual(63.5)
+  const yes = (await page.getByRole('button', { name: 'Ja, dat klopt' }).boundingBox())!
+  expect([yes.y > at.y + at.height, yes.width > 300]).toEqual([true, true])
+  await onward.focus()
+  for (let times = 0; times < 5 && (await onward.count()) > 0; times++) await onward.tap()
+  await onward.waitFor({ state: 'detached' })
+  const words = (await page.getByText('Elke dinsdag').boundingBox())!
+  const question = page.getByRole('heading', { name: 'Klopt dit voor u?' })
+  expect(words.y + words.height).toBeLessThan((await question.boundingBox())!.y)
+  expect(await question.evaluate((one) => one === document.activeElement)).toBe(true)
+  await page.context().close()
+})
