@@ -2,6 +2,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { openTable } from './table.ts'
 import { ownConfig, WrongSetting } from './config.ts'
+import { keepOf } from './static.ts'
 import { warmDoor, warmUp } from './sync/warm.ts'
 
 async function start(): Promise<void> {
@@ -17,6 +18,8 @@ async function start(): Promise<void> {
   const protocol = config.origin ? new URL(config.origin).protocol.slice(0, -1) : 'http'
   const server = createServer((request, response) => {
     request.headers['x-forwarded-proto'] = protocol
+    const keep = keepOf(request.url ?? '')
+    if (keep) response.setHeader('cache-control', keep)
     handler(request, response)
   })
   await app.attach(server)

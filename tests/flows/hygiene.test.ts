@@ -103,6 +103,24 @@ test('pages run no script but their own, come from nowhere else, and wait in no 
   }
 })
 
+test('letters and drawings are kept, and so are there without a network; what is not there is not', async () => {
+  const kept = async (path: string) =>
+    (await fetch(`${server.base}${path}`)).headers.get('cache-control')
+  for (const path of ['/icons.svg', '/mark.svg', '/art/tuin.svg', '/fonts/LICENSE-literata.txt'])
+    expect(await kept(path), path).toContain('max-age=86400')
+  for (const path of ['/fonts/nergens.woff2', '/nergens.svg', '/plan/icons.svg'])
+    expect(await kept(path), path).toBe('no-store')
+  const people = await screens(server.base)
+  const page = await people.browser.newPage()
+  await page.goto(server.base)
+  const address = await page.locator('use').first().getAttribute('href')
+  await page.goto(`${server.base}/mark.svg`) // nothing holds the drawings any more
+  await page.context().setOffline(true)
+  const read = page.evaluate((url) => fetch(url).then(({ ok }) => ok), address!)
+  expect(await read).toBe(true)
+  await people.close()
+})
+
 test('a body that is too large is refused at the door, and nothing of it is done', async () => {
   const body = JSON.stringify({ area: 'living', wishes: ['x'.repeat(3_000_000)] })
   const answer = await fetch(`${server.base}/api/plans/plan-01/goals`, {
