@@ -88,8 +88,8 @@ export class Post {
   readonly #options: Options
   readonly #transport: Transporter | null
   readonly #timer: NodeJS.Timeout | null
-  #round: Promise<void> | null = null
-  #again = false
+  #round: Promise<void> = Promise.resolve()
+  #next: Promise<void> | null = null
   #stopped = false
 
   constructor(options: Options) {
@@ -100,33 +100,37 @@ export class Post {
     this.#timer = this.#transport ? setInterval(() => void this.look(), EVERY_MS).unref() : null
   }
 
-  /** Sends what is due now; one round at a time. */
+  /** Sends what is due now; one round at a time, so it may wait for the one that goes on. */
   look(): Promise<void> {
-    if (!this.#transport) return Promise.resolve()
-    this.#again = this.#round !== null
-    this.#round ??= this.#send(this.#transport).finally(() => {
-      this.#round = null
-      if (this.#again && !this.#stopped) void this.look()
+    const transport = this.#transport
+    if (!transport) return Promise.resolve()
+    this.#next ??= this.#round.then(() => {
+      this.#next = null
+      return (this.#round = this.#send(transport))
     })
-    return this.#round
+    return this.#next
   }
 
   /** Lets what is on its way arrive. */
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer)
     this.#stopped = true
-    await this.#round
+    await (this.#next ?? this.#round)
     this.#transport?.close()
   }
 
   async #send(transport: Transporter): Promise<void> {
     const { sql, config, trouble } = this.#options
-    try {
-      const due = await within(mail.take(sql, AT_ONCE, LEASE_SECONDS), config.queryMs)
-      await Promise.all(due.map((row) => this.#one(transport, row)))
-      if (due.length === AT_ONCE) this.#again = true
-    } catch (error) {
-      trouble('letters could not be looked for', error)
+    let more = true
+    while (more && !this.#stopped) {
+      try {
+        const due = await within(mail.take(sql, AT_ONCE, LEASE_SECONDS), config.queryMs)
+        await Promise.all(due.map((row) => this.#one(transport, row)))
+        more = due.length === AT_ONCE
+      } catch (error) {
+        more = false
+        trouble('letters could not be looked for', error)
+      }
     }
   }
 

@@ -8,12 +8,15 @@ export type Postbox = {
   port: number
   /** Every letter, oldest first. */
   letters: Email[]
+  /** Whatever comes from now on waits on its way; answers with how to let it through. */
+  hold(): () => void
   close(): Promise<void>
 }
 
 /** Starts it. `refuse` names addresses it says it does not know. */
 export async function postbox({ port = 0, refuse = [] as string[] } = {}): Promise<Postbox> {
   const letters: Email[] = []
+  let way = Promise.resolve()
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -25,7 +28,7 @@ export async function postbox({ port = 0, refuse = [] as string[] } = {}): Promi
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        void PostalMime.parse(Buffer.concat(chunks)).then((email) => {
+        void Promise.all([PostalMime.parse(Buffer.concat(chunks)), way]).then(([email]) => {
           letters.push(email)
           done()
         }, done)
@@ -38,6 +41,11 @@ export async function postbox({ port = 0, refuse = [] as string[] } = {}): Promi
     url: `smtp://127.0.0.1:${real}`,
     port: real,
     letters,
+    hold() {
+      let open = () => {}
+      way = new Promise((resolve) => (open = resolve))
+      return () => open()
+    },
     close: () => new Promise((closed) => server.close(() => closed())),
   }
 }

@@ -83,6 +83,19 @@ describe('the post', () => {
     expect(names).toHaveLength(25)
   })
 
+  test('who looks while a letter is on its way waits for what was written meanwhile as well', async () => {
+    const { account } = await t.person('marjan')
+    const letThrough = box.hold()
+    await write({ to: account.id, kind: 'proposal' })
+    void t.app.post.look()
+    await until(async () => (await stateOf(account.id))?.tries === 1)
+    await write({ to: account.id, kind: 'meeting-ended' })
+    const looked = t.app.post.look()
+    letThrough()
+    await looked
+    expect(box.letters.splice(0)).toHaveLength(2)
+  })
+
   test('a mailbox that does not exist is given up, another is not held up by it', async () => {
     const bakker = await t.person('bakker')
     const ria = await t.person('ria')
@@ -95,8 +108,10 @@ describe('the post', () => {
 
   test('a code is not sent when it works no more', async () => {
     const { account } = await t.person('joost')
-    await write({ to: account.id, kind: 'sign-in-code', code: '123456' })
-    await t.app.db.sql`update letter set useless_at = now() where account_id = ${account.id}`
+    await decide(t.app.acts, async (tx) => {
+      await letter(tx, { to: account.id, kind: 'sign-in-code', code: '123456' })
+      await tx`update letter set useless_at = now() where account_id = ${account.id}`
+    })
     await t.app.post.look()
     await mail.tidy(t.app.db.sql)
     expect(box.letters).toEqual([])
