@@ -77,7 +77,7 @@ export async function endLinks(
 export type LinkView =
   | { state: 'welcome'; who: Owner; by: string | null; days: number }
   /** It was opened on another device first, or is used up: a new one can be mailed. */
-  | { state: 'elsewhere' | 'old' }
+  | { state: 'elsewhere' | 'old'; /** A card: whoever printed it prints another. */ card?: true }
   /** A card of the client, where somebody who cares for her is signed in: it is not opened for her. */
   | { state: 'not-hers'; name: string; planId: string }
   /** No such link, or its owner has no seat any more. */
@@ -94,14 +94,15 @@ export async function lookAt(
   const link = token && (await links.byToken(db.sql, hashed(token)))
   if (!link || link.access !== 'active') return { state: 'unknown' }
   const { planId, callMe } = link
+  const card = link.onCard ? ({ card: true } as const) : {}
   if (link.onCard && here !== null && here !== link.accountId)
     if (await links.sitsAt(db.sql, planId, here)) return { state: 'not-hers', name: callMe, planId }
-  if (link.endedAt || link.expiresAt.getTime() <= Date.now()) return { state: 'old' }
+  if (link.endedAt || link.expiresAt.getTime() <= Date.now()) return { state: 'old', ...card }
   // a card opens one plan and nothing else: not for who has a seat at another since it was printed
   if (link.onCard && (await links.sitsElsewhere(db.sql, planId, link.accountId)))
-    return { state: 'old' }
+    return { state: 'old', ...card }
   if (link.deviceHash && link.deviceHash !== (device && hashed(device)))
-    return { state: 'elsewhere' }
+    return { state: 'elsewhere', ...card }
   const kind = isClient(link) ? 'client' : isFamily(link) ? 'family' : 'pro'
   const { number, madeBy: by } = link
   const name = link.onCard ? link.callMe : link.name // who finds a card reads no surname
@@ -157,7 +158,7 @@ export async function enter(
   })
   if (!bound) {
     await failed(sql, token, 'elsewhere')
-    return { state: 'elsewhere' } // another was quicker
+    return { state: 'elsewhere', ...(link.onCard && { card: true }) } // another was quicker
   }
   const { until, first } = bound
   if (first) void deps.post.look()
@@ -208,10 +209,10 @@ export async function addressAsked(
   return asked.value
 }
 
-/** Mails the owner of a link a new one; whoever asks learns nothing from it. */
+/** Mails the owner of a link a new one; whoever asks learns nothing from it. A card is not renewed by mail. */
 export async function renew(deps: LinkDeps, token: string | undefined): Promise<void> {
   const link = token && (await links.byToken(deps.db.sql, hashed(token)))
-  if (link && link.access === 'active') await mailTo(deps, link)
+  if (link && !link.onCard && link.access === 'active') await mailTo(deps, link)
 }
 
 /** The same for who lost the mail: by address. Takes the same whether the address is known or not. */

@@ -69,6 +69,8 @@ test('it opens her own screen on the first device, and nothing on a second', asy
   const address = await makesCard()
   const phone = await opened(address)
   await heading(phone, 'Bent u Ria?')
+  for (const answer of await phone.getByRole('main').locator('.btn').all())
+    expect((await answer.boundingBox())!.height).toBeGreaterThanOrEqual(63.5)
   expect(await phone.textContent('body')).not.toContain('Hofland')
   await tap(phone, 'Ja, dat ben ik')
   await phone.waitForURL('**/klant/plan-01')
@@ -83,7 +85,9 @@ test('it opens her own screen on the first device, and nothing on a second', asy
   const { proof } = file.body as { proof: { events: { kind: string }[] } }
   expect(proof.events.filter(({ kind }) => kind === 'card-opened')).toHaveLength(1)
   const tablet = await opened(address, TABLET)
-  await expect.poll(() => tablet.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
+  await heading(tablet, 'Deze kaart is al gebruikt')
+  await expect.poll(() => tablet.getByRole('main').getByRole('button').count()).toBe(0) // no mail to her
+  expect(await violations(tablet)).toEqual([])
   expect(await tablet.textContent('body')).not.toContain('Ria')
   await tablet.goto(`${server.base}/klant/plan-01`)
   expect(new URL(tablet.url()).pathname).toBe('/inloggen')
@@ -117,6 +121,7 @@ test('a new card takes the place of the old one; a card that is stopped opens no
   const lost = await makesCard()
   const address = await makesCard()
   const finder = await opened(lost)
+  await heading(finder, 'Deze kaart werkt niet meer')
   await expect.poll(() => finder.getByRole('button', { name: 'Ja, dat ben ik' }).count()).toBe(0)
   const phone = await opened(address)
   await tap(phone, 'Ja, dat ben ik')

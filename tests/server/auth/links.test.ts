@@ -166,7 +166,9 @@ test('a card is a thing of its own: a mailed link leaves it open, and it leaves 
 
   // a new card closes the old one, and who came in by it is out once it is used
   const anew = cookies(await enter(t.app, await card(), undefined, AGENT))
-  expect(await lookAt(t.app, paper, byCard.device)).toEqual({ state: 'old' })
+  expect(await lookAt(t.app, paper, byCard.device)).toEqual({ state: 'old', card: true })
+  await renew(t.app, paper) // whoever holds it cannot close the link in her mail with it
+  expect(await lookAt(t.app, mailed, byMail.device)).toMatchObject({ state: 'welcome' })
   expect(await t.app.accountOf(byCard.session)).toBeNull()
   expect(await revokeLink(acts, fatima.account, asked, 'card')).toEqual(asked)
   expect(await t.app.accountOf(anew.session)).toBeNull()
@@ -187,7 +189,7 @@ test('a card nobody used opens nothing once she has a seat elsewhere, and says s
   const opened = () =>
     t.app.db.sql`select 1 from event where plan_id = 'plan-01' and kind = 'card-opened'`
   const before = (await opened()).length
-  expect(await enter(t.app, made.token, undefined, AGENT)).toEqual({ state: 'old' })
+  expect(await enter(t.app, made.token, undefined, AGENT)).toEqual({ state: 'old', card: true })
   expect(await opened()).toHaveLength(before)
   await endAccess(acts, toos.account, { planId: 'plan-03', personId: friend.personId })
 })
