@@ -98,7 +98,7 @@ const escape = (text: string) =>
   text.replace(/[&<>"']/g, (letter) => `&#${String(letter.codePointAt(0))};`)
 const page = (title: string, body: string) => `<!doctype html>
 <html lang="nl">
-<head><meta charset="utf-8"><title>${escape(title)}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title></head>
 <body style="font-family:Verdana,Arial,sans-serif;font-size:18px;line-height:1.5;color:#1c2438;background:#ffffff;max-width:36em;margin:0 auto;padding:24px">
 ${body}
 </body>

@@ -39,6 +39,7 @@ describe('the post', () => {
     expect(got!.text).toContain('Dag Marjan,')
     expect(got!.text).toContain('https://tafel.example/plan/plan-01/doel/g-1')
     expect(got!.html).toContain('lang="nl"')
+    expect(got!.html).toContain('width=device-width') // a phone draws it in letters that can be read
     expect(got!.html).toContain('Er ligt een tekst voor u klaar bij Ria.')
     const kept = await stateOf(marjan.account.id)
     expect(kept).toMatchObject({ state: 'sent', facts: {} })
