@@ -5,9 +5,10 @@ import { isFixed } from '#plan/agenda.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { GoalView } from '#live/wire.ts'
 import { afterAll, beforeAll } from '../anew.ts'
-import { LAPTOP, screens, violations, type Screens } from '../browser.ts'
+import { LAPTOP, screens, TABLET, violations, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
+import { finger, heading, laidBefore, seated, tap } from '../touch.ts'
 
 let server: Running
 let people: Screens
@@ -28,15 +29,22 @@ async function atTalk(name: string, size = LAPTOP): Promise<Page> {
   await page.goto(`${server.base}/plan/plan-01/gesprek`)
   return page
 }
-/** The client and the carer both say yes to the words that lie before them. */
-async function agree(goalId: string): Promise<void> {
-  const { hash } = (await fatima.call('GET', `/api/goals/${goalId}`)).body as GoalView
-  for (const key of ['ria', 'fatima']) {
-    const who = await caller(server.base, `${key}@plan-01.example`)
-    const yes = { hash, answer: 'yes', method: 'own_device', key: `${goalId}-${key}` }
-    const { status } = await who.call('POST', `/api/goals/${goalId}/answers`, yes)
-    expect(status).toBeLessThan(300)
-  }
+/** Somebody says yes, on a device of their own, to words that lie before them. */
+async function say(key: string, { id, hash }: Pick<GoalView, 'id' | 'hash'>): Promise<void> {
+  const who = await caller(server.base, `${key}@plan-01.example`)
+  const yes = { hash, answer: 'yes', method: 'own_device', key: `${id}-${key}` }
+  const { status } = await who.call('POST', `/api/goals/${id}/answers`, yes)
+  expect(status).toBeLessThan(300)
+}
+/** What keeps a page from being a screen of the client: small buttons, what others have, faults of axe. */
+async function ownScreen(page: Page): Promise<string[]> {
+  const small = await page
+    .locator('.btn:visible')
+    .evaluateAll((all) =>
+      all.flatMap((one) => (one.getBoundingClientRect().height < 63.5 ? one.textContent : [])),
+    )
+  const around = await page.locator('.dock, .top').count()
+  return [...small, ...(around > 0 ? ['the bars of the others'] : []), ...(await violations(page))]
 }
 /** What lies on the table, and the point of the agenda with these words. */
 const sheet = (page: Page) => page.locator('.on')
@@ -79,7 +87,8 @@ test('a wish on the table is made into a goal there, and is dealt with once that
   await leads.getByRole('dialog').getByRole('button', { name: 'Leg het voor' }).click()
   await leads.getByRole('heading', { name: 'Dit leggen we voor' }).waitFor()
   await point(other, wish).getByText('komt nog').waitFor()
-  await agree(leads.url().split('/').at(-1)!)
+  const asked = await fatima.call('GET', `/api/goals/${leads.url().split('/').at(-1)}`)
+  for (const key of ['ria', 'fatima']) await say(key, asked.body as GoalView)
   await point(other, wish).getByText('klaar').waitFor()
   expect(people.faults).toEqual([])
 }, 120_000)
@@ -106,5 +115,53 @@ test('who closes a talk reads which points are not done, and that they go along'
     await step({ do: 'remove', item: one.id })
   await asks.getByText('1 punt is nog niet klaar.').waitFor()
   await expect.poll(() => list.count()).toBe(0)
+  expect(people.faults).toEqual([])
+}, 120_000)
+
+test('once the client has answered in a talk, her own screen leads her back to it', async () => {
+  const { step } = await meetingOf(fatima, 'plan-01', [])
+  await step({ do: 'start' })
+  const [first, second] = [
+    await laidBefore(server.base, fatima, 'plan-01', 'Ria drinkt koffie op het balkon.'),
+    await laidBefore(server.base, fatima, 'plan-01', 'Ria leest de krant.'),
+  ]
+  const tablet = await finger(people, TABLET)
+  await seated(tablet, server.base, 'ria@plan-01.example')
+  await tablet.goto(`${server.base}/plan/plan-01/doel/${first.id}`)
+  await tap(tablet, 'Ja, dat klopt')
+  await tap(tablet, 'Goed zo')
+  // others have not answered yet: she can go on all the same, to what else waits for her or to the talk
+  await tablet.getByText('Er is nog een tekst voor u.').waitFor()
+  await tablet.getByRole('link', { name: 'Terug naar het gesprek' }).waitFor()
+  expect(await ownScreen(tablet)).toEqual([])
+
+  // hers is the last yes: it is agreed before her eyes, and nothing else comes up around it
+  await say('fatima', second)
+  await tablet.getByRole('link', { name: 'Lees die' }).tap()
+  await heading(tablet, 'Dag Ria.')
+  await tablet.goto(`${server.base}/plan/plan-01/doel/${second.id}`)
+  await tap(tablet, 'Ja, dat klopt')
+  await tap(tablet, 'Goed zo')
+  await heading(tablet, 'Afgesproken')
+  await tablet.getByText('Ria leest de krant.').waitFor()
+  await expect
+    .poll(() => tablet.locator('main').evaluate((one) => one === document.activeElement))
+    .toBe(true)
+  expect(await ownScreen(tablet)).toEqual([])
+  await tablet.getByRole('link', { name: 'Terug naar het gesprek' }).tap()
+  await tablet.waitForURL('**/plan/plan-01/gesprek')
+  await tablet.getByRole('heading', { name: 'Welkom' }).waitFor()
+
+  // without a talk she goes home
+  await step({ do: 'finish' })
+  await say('fatima', first)
+  const third = await laidBefore(server.base, fatima, 'plan-01', 'Ria belt op zondag.')
+  await say('fatima', third)
+  await tablet.goto(`${server.base}/plan/plan-01/doel/${third.id}`)
+  await tap(tablet, 'Ja, dat klopt')
+  await tap(tablet, 'Goed zo')
+  await heading(tablet, 'Afgesproken')
+  await tablet.getByRole('link', { name: 'Klaar' }).tap()
+  await tablet.waitForURL('**/thuis')
   expect(people.faults).toEqual([])
 }, 120_000)

@@ -102,6 +102,10 @@ export class Goal {
   get table(): Table | null {
     return this.#table
   }
+  /** Whether a meeting about this plan goes on now. */
+  get inTalk(): boolean {
+    return this.#table?.meeting?.state === 'under-way'
+  }
   /** What somebody in a meeting points at, where it is this goal. */
   get pointing(): Pointing | null {
     const now = this.#table?.meeting?.pointing ?? null
