@@ -5,7 +5,7 @@ import { isFixed } from '#plan/agenda.ts'
 import type { MeetingView } from '#live/meeting.ts'
 import type { GoalView } from '#live/wire.ts'
 import { afterAll, beforeAll } from '../anew.ts'
-import { LAPTOP, screens, TABLET, violations, type Screens } from '../browser.ts'
+import { LAPTOP, PHONE, screens, TABLET, violations, type Screens } from '../browser.ts'
 import { meetingOf } from '../meetings.ts'
 import { caller, start, type Caller, type Running } from '../process.ts'
 import { finger, heading, laidBefore, seated, tap } from '../touch.ts'
@@ -163,5 +163,38 @@ test('once the client has answered in a talk, her own screen leads her back to i
   await heading(tablet, 'Afgesproken')
   await tablet.getByRole('link', { name: 'Klaar' }).tap()
   await tablet.waitForURL('**/thuis')
+  expect(people.faults).toEqual([])
+}, 120_000)
+
+test('on a phone the bar below a page is low in a talk, and every act in it is there and large', async () => {
+  const { step } = await meetingOf(fatima, 'plan-01', [])
+  await step({ do: 'start' })
+  await step({ do: 'next' })
+  await step({ do: 'next' })
+  const asked = await laidBefore(server.base, fatima, 'plan-01', 'Ria luistert naar muziek.')
+  const { goals } = (await fatima.call('GET', '/api/plans/plan-01')).body as { goals: GoalView[] }
+  const agreed = goals.find(({ state }) => state === 'agreed')!
+  const goal = (id: string) => `doel/${id}`
+  const bars: [string, string, string[]][] = [
+    ['Marjan', goal(asked.id), ['Iets zeggen', 'Iets toevoegen']],
+    ['Joost', goal(asked.id), ['Iets zeggen', 'Verder schrijven']],
+    ['Joost', goal(agreed.id), ['Iets zeggen', 'Iets veranderen']],
+    ['Fatima', goal(asked.id), ['Verder schrijven']],
+    ['Fatima', 'gesprek', ['Parkeer dit punt', 'Rond het gesprek af', 'Volgend punt']],
+    ['Marjan', 'gesprek', ['Ik wil iets zeggen']],
+  ]
+  for (const [who, where, acts] of bars) {
+    const page = await people.sit(who, PHONE)
+    await page.goto(`${server.base}/plan/plan-01/${where}`)
+    const bar = page.locator('.dock')
+    for (const name of acts) await bar.getByRole('button', { name, exact: true }).waitFor()
+    await expect.poll(async () => (await bar.boundingBox())!.height).toBeLessThanOrEqual(96)
+    const sizes = await page
+      .locator('.dock .btn:visible, .follow-bar .btn:visible')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height))
+    expect(sizes.filter((size) => size < 47.5)).toEqual([])
+    expect(await violations(page)).toEqual([])
+    await page.context().close()
+  }
   expect(people.faults).toEqual([])
 }, 120_000)
