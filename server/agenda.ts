@@ -28,12 +28,14 @@ export async function suggestions(db: Db, circle: Circle, on: Date): Promise<Age
     cards,
     people: circle.people.filter(({ access }) => access === 'active'),
     last: last ? { agenda: last.body.agenda, day: dayOf(last.onAt) } : null,
-    dealtWith: new Set(
-      held.flatMap(({ body }) => body.agenda.flatMap((i) => (i.state === 'done' ? i.id : []))),
-    ),
+    dealtWith: new Map(held.toReversed().flatMap(doneOn)),
     day: dayOf(on),
   })
 }
+
+/** What was dealt with in a meeting, with its day. */
+const doneOn = ({ body, onAt }: meetings.MeetingRow): [string, string][] =>
+  body.agenda.filter(({ state }) => state === 'done').map(({ id }) => [id, dayOf(onAt)])
 
 /** The cards everyone may read. */
 export async function sharedCards(db: Db, planId: string): Promise<Card[]> {

@@ -55,8 +55,8 @@ type Matter = {
   people: readonly Person[]
   /** The agenda of the meeting before, and its day. */
   last: { agenda: Agenda; day: string } | null
-  /** What earlier meetings have dealt with: ids of their items that are done. */
-  dealtWith: ReadonlySet<string>
+  /** What earlier meetings have dealt with: their items that are done, and the last day on which. */
+  dealtWith: ReadonlyMap<string, string>
   /** The day of this meeting. */
   day: string
 }
@@ -82,7 +82,13 @@ export function suggest(matter: Matter): Agenda {
   const lookBack = goals
     .filter((goal) => isAgreed(goal.state) && goal.reviewOn !== null)
     .filter((goal) => daysBetween(day, goal.reviewOn!) <= DAYS_BEFORE)
-    .map((goal) => ofGoal('look-back', goal))
+    .map((goal) => ({ item: ofGoal('look-back', goal), reviewOn: goal.reviewOn! }))
+    // that it was looked back on half a year ago says nothing of this half year
+    .filter(({ item, reviewOn }) => {
+      const last = dealtWith.get(item.id)
+      return last === undefined || daysBetween(last, reviewOn) > DAYS_BEFORE
+    })
+    .map(({ item }) => item)
   const wishes = cards
     .filter((card) => card.kind === 'wish' && !inGoal.has(card.id))
     .map((card) => ofCard('wish', card))
@@ -91,9 +97,9 @@ export function suggest(matter: Matter): Agenda {
     .sort((a, b) => rank(a) - rank(b))
     .map((card) => ofCard('point', card))
   const open = goals.filter((goal) => !isAgreed(goal.state)).map((goal) => ofGoal('goal', goal))
-  const found = [...lookBack, ...wishes, ...points, ...open].filter(
-    (item) => !dealtWith.has(item.id) && item.title !== '',
-  )
+  const said = [...wishes, ...points].filter(({ id }) => !dealtWith.has(id))
+  // a goal is not dealt with before it is agreed, however often it was on the table
+  const found = [...lookBack, ...said, ...open].filter(({ title }) => title !== '')
   const all = [...carried, ...found]
   const each = all.filter((item, at) => at === all.findIndex(({ id }) => id === item.id))
   return [fixed('welcome'), fixed('who-i-am'), ...each.slice(0, MOST), fixed('close')]

@@ -151,7 +151,13 @@ test('what is left at the end is what was not dealt with, but for what is on the
   meeting = take(meeting, fatima, { do: 'go-to', item: 'close' })
   expect(leftOver(meeting).map(({ id }) => id)).toEqual(['a', 'b'])
   const { agenda } = take(meeting, fatima, { do: 'finish' })
-  const matter = { goals: [], cards: [], people, dealtWith: new Set<string>(), day: '2026-07-18' }
+  const matter = {
+    goals: [],
+    cards: [],
+    people,
+    dealtWith: new Map<string, string>(),
+    day: '2026-07-18',
+  }
   const then = suggest({ ...matter, last: { agenda, day: '2026-06-18' } })
   expect(then.flatMap(({ id, carriedFrom }) => (carriedFrom ? id : []))).toEqual(['a', 'b'])
 })
@@ -272,7 +278,7 @@ test('the agenda fills itself: carried over, to look back on, new wishes, points
       ],
       day: '2026-05-12',
     },
-    dealtWith: new Set(['point-p3']),
+    dealtWith: new Map([['point-p3', '2026-05-12']]),
     day: '2026-06-18',
   })
   expect(suggested.map(({ id }) => id)).toEqual([
@@ -287,6 +293,18 @@ test('the agenda fills itself: carried over, to look back on, new wishes, points
     'close',
   ])
   expect(suggested[2]).toMatchObject({ carriedFrom: '2026-05-12', state: 'later' })
+})
+
+test('a goal comes on the table until it is agreed, and to be looked back on every half year', () => {
+  const matter = { cards: [], people, last: null, day: '2026-06-18' }
+  const on = (of: GoalOnAgenda, dealtWith: [string, string][]) =>
+    suggest({ ...matter, goals: [of], dealtWith: new Map(dealtWith) })
+      .map(({ id }) => id)
+      .slice(2, -1)
+  expect(on(goal('g', 'presented', null), [['goal-g', '2026-05-12']])).toEqual(['goal-g'])
+  const due = goal('g', 'agreed', '2026-06-20')
+  expect(on(due, [['look-back-g', '2025-12-18']])).toEqual(['look-back-g'])
+  expect(on(due, [['look-back-g', '2026-06-01']])).toEqual([]) // it was this time's
 })
 
 test('what was taken off the agenda does not come back, what is new does', () => {
