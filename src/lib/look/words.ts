@@ -132,3 +132,7 @@ export const inARow = (names: readonly string[]): string =>
   names.length < 2
     ? (names[0] ?? '')
     : m.names_and({ first: names.slice(0, -1).join(', '), last: names.at(-1)! })
+
+/** What a plan is called, in the language of who reads: its stored title is Dutch. */
+export const planTitle = (title: string): string =>
+  m.goal_back_plan({ who: title.replace(/^Het plan van /, '') })
