@@ -1,8 +1,8 @@
 /** A carer makes a plan from the screen; its first questions are answered by people. */
 import { expect, test } from 'vitest'
 import { afterAll, beforeAll } from '../anew.ts'
-import { screens, violations, type Screens } from '../browser.ts'
-import { start, type Running } from '../process.ts'
+import { PHONE, screens, violations, type Screens } from '../browser.ts'
+import { caller, start, type Running } from '../process.ts'
 
 let server: Running
 let people: Screens
@@ -79,6 +79,29 @@ test('without script the form is a form: what was chosen is still chosen after a
   expect(await chosen()).toEqual(['Zvw', 'physiotherapist', 'partner_rep'])
   expect(await page.getByLabel('Wat zei de cliënt').inputValue()).toBe('Bo mag alles lezen.')
   await context.close()
+})
+
+test('a name of eighty letters breaks, and no page grows wider than the window', async () => {
+  const fatima = await people.sit('Fatima', PHONE)
+  const name = 'Hottentot'.repeat(9)
+  const { call } = await caller(server.base, 'fatima@plan-01.example')
+  const made = await call('POST', '/api/plans/new', {
+    client: { name, callMe: name, law: 'Wlz' },
+    startedOn: '2026-11-02',
+    myRole: 'primary_carer',
+    people: [{ name, email: 'bo@voorbeeld.nl', role: 'relative', relation: name }],
+    consent: name,
+    template: 'empty',
+  })
+  const { id } = made.body as { id: string }
+  const pages = ['', '/mensen', '/beslissen', '/gesprek', '/vaststellen', '/afdrukken', '/wissen']
+  for (const path of pages) {
+    await fatima.goto(`${server.base}/plan/${id}${path}`)
+    await fatima.getByText(name).filter({ visible: true }).first().waitFor()
+    const wide = await fatima.evaluate(() => document.documentElement.scrollWidth)
+    expect(wide, path).toBeLessThanOrEqual(PHONE.width)
+  }
+  expect(people.faults).toEqual([])
 })
 
 test('a wish that is not possible now says why beside it, and the nine topics are ticked', async () => {
