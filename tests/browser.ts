@@ -63,3 +63,23 @@ export async function violations(page: Page): Promise<string[]> {
     (v) => `${v.id}: ${v.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
   )
 }
+
+/** What can be tapped or clicked and is less than 48 px high or wide; a link in a sentence may be. */
+export function small(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const targets = 'a[href], button, input:not([type=hidden]), select, textarea, summary'
+    return [...document.querySelectorAll<HTMLElement>(targets)].flatMap((one) => {
+      const words = one.parentElement?.textContent.trim()
+      const inSentence =
+        getComputedStyle(one).display === 'inline' && words !== one.textContent.trim()
+      const unseen = !one.checkVisibility({ visibilityProperty: true }) || one.closest('.vh, .skip')
+      if (inSentence || unseen) return []
+      // what a box is called can be tapped as well
+      const { width, height } = (one.closest('label') ?? one).getBoundingClientRect()
+      const fits = Math.min(width, height) >= 47.5
+      return fits
+        ? []
+        : [`${Math.round(width)} × ${Math.round(height)}: ${one.outerHTML.slice(0, 120)}`]
+    })
+  })
+}

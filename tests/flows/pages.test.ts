@@ -1,8 +1,8 @@
-/** Every page, in every theme: nothing axe finds, nothing wider than a phone at 400 %, no fault logged. */
+/** Every page, in every theme: nothing axe finds, nothing too small to tap, nothing wider than a phone at 400 %, no fault logged. */
 import { chromium as playwright, type Browser } from 'playwright'
 import { expect, test } from 'vitest'
 import { afterAll, beforeAll } from '../anew.ts'
-import { LAPTOP, violations } from '../browser.ts'
+import { LAPTOP, PHONE, small, violations } from '../browser.ts'
 import { chromium } from '../chromium.ts'
 import { PAGES } from '../pages.ts'
 import { start, type Running } from '../process.ts'
@@ -29,6 +29,11 @@ test.each(PAGES)('$name can be used by everyone', async (visit) => {
     found.push(...(await violations(page)).map((line) => `${theme}: ${line}`))
   }
   expect(found).toEqual([])
+
+  for (const size of visit.far ? [] : [LAPTOP, PHONE]) {
+    await page.setViewportSize(size)
+    await expect.poll(() => small(page)).toEqual([])
+  }
 
   await page.setViewportSize({ width: 320, height: 640 })
   const wide = await page.evaluate(() =>
