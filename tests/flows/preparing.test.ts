@@ -184,6 +184,31 @@ test('who hands in while the board cannot be reached hears it, and loses nothing
   await page.context().close()
 })
 
+test('without a network it says so; the words stay, are kept once it is back, and are handed in then', async () => {
+  const [joost, fatima] = (await Promise.all(
+    ['joost', 'fatima'].map((key) => caller(server.base, `${key}@plan-01.example`)),
+  )) as [Caller, Caller]
+  await meetingOf(fatima, 'plan-01', await everybody(fatima))
+  const page = await at(joost, '/plan/plan-01/voorbereiden')
+  const said = (words: string) => page.getByRole('alert').getByText(words).waitFor()
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await page.context().setOffline(true)
+  await page.getByRole('textbox').fill('De deur klemt.')
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await said('Geen internet. Uw woorden staan nog hier.')
+  await page.getByRole('button', { name: 'Lever in' }).click()
+  await said('Geen internet. Uw woorden staan nog hier.')
+  await page.context().setOffline(false)
+  await said('Er is weer internet. Uw woorden zijn bewaard.')
+  await page.getByRole('button', { name: 'Terug' }).click()
+  expect(await page.getByRole('textbox').inputValue()).toBe('De deur klemt.')
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await page.getByRole('button', { name: 'Lever in' }).click()
+  await page.getByRole('link', { name: 'Kijk op het bord' }).click()
+  await page.locator('[data-card]').filter({ hasText: 'De deur klemt.' }).waitFor()
+  await page.context().close()
+})
+
 test.each([
   ['phone', PHONE],
   ['tablet', TABLET],
