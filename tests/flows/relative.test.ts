@@ -90,13 +90,14 @@ test('an answer on the way when the internet goes ends in the truth, and counts 
   await choose('Ja')
   await phone.context().setOffline(true)
   await tap(phone, 'Goed zo')
-  await phone.getByText('Dit antwoord is niet aangekomen: ja').waitFor()
+  await phone.getByText('Geen internet. Dit antwoord is niet verstuurd: ja').waitFor()
   await phone.getByText('Geen internet. U ziet wat hier het laatst stond.').waitFor()
   expect(await answers(id)).toEqual([])
   await phone.context().setOffline(false)
   // connected again, and her answer still lies here: nothing says that all is saved
-  await phone.getByText('Geen internet.').waitFor({ state: 'detached' })
+  await phone.getByText('Geen internet.').first().waitFor({ state: 'detached' })
   await phone.getByText('Dit antwoord is niet aangekomen: ja').waitFor()
+  expect(await answers(id)).toEqual([]) // nor was it sent by itself
   expect(await phone.getByText('Alles is bewaard').count()).toBe(0)
   await expect
     .poll(

@@ -3,8 +3,8 @@ import type { Refusal } from '#plan/refusals.ts'
 import type { AnswerBody } from '#lib/live/asked.ts'
 import type { Goal } from '#lib/goal/goal.svelte.ts'
 
-/** Where an answer is: on its way, on record, or not there. */
-export type Way = 'none' | 'sending' | 'arrived' | 'lost' | 'refused'
+/** Where an answer is: on its way, on record, or not there. `away`: there is no network, and it was not sent. */
+export type Way = 'none' | 'sending' | 'arrived' | 'away' | 'lost' | 'refused'
 
 /**
  * One answer, from the tap to the record.
@@ -16,6 +16,7 @@ export class Answering {
   readonly #goal: Goal
   #sent = $state.raw<{ body: AnswerBody; before: number } | null>(null)
   #unsure = $state(false)
+  #away = $state(false)
   #wasLost = $state(false)
   #refusal = $state.raw<{ refusal: Refusal; message: string } | null>(null)
 
@@ -27,11 +28,12 @@ export class Answering {
     if (this.#refusal) return 'refused'
     if (!this.#sent) return 'none'
     if (this.#arrived) return 'arrived'
+    if (this.#away) return this.#goal.table?.line === 'apart' ? 'away' : 'lost'
     return this.#unsure ? 'lost' : 'sending'
   }
   /** Lets the page say that not all is saved, while this is so; answers with how to stop. */
   tell(): () => void {
-    this.#goal.answerIsLost = this.way === 'lost'
+    this.#goal.answerIsLost = this.way === 'lost' || this.way === 'away'
     return () => (this.#goal.answerIsLost = false)
   }
   /** Why it was not taken, where it was not. */
@@ -69,6 +71,9 @@ export class Answering {
     if (!this.#sent || !table) return false
     this.#unsure = false
     this.#refusal = null
+    // an answer is never queued: nothing is sent by itself once the network is back
+    this.#away = table.line === 'apart'
+    if (this.#away) return false
     const reply = await table.answer(this.#sent.body)
     if (reply.ok) return true
     if (reply.refusal === 'try-later') {
@@ -86,7 +91,7 @@ export class Answering {
   clear(): void {
     this.#sent = null
     this.#refusal = null
-    this.#unsure = false
+    this.#unsure = this.#away = false
   }
 
   get #arrived(): boolean {
