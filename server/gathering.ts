@@ -127,6 +127,7 @@ export async function reportPage(
     may: { ...permissions(circle, me), lead: mayLead(me, circle.people) },
     chair: row.body.chair === me.id,
     onAt: row.onAt.toISOString(),
+    underWay: row.state === 'under-way',
     view: await reportView(sql, meetingId, me.id),
   }
 }

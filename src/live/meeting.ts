@@ -129,6 +129,8 @@ export type ReportPage = {
   /** Whether who looks leads the meeting. */
   chair: boolean
   onAt: string
+  /** Whether it goes on now: then there is no report yet. */
+  underWay: boolean
   view: ReportView
 }
 

@@ -198,3 +198,18 @@ test('on a phone the bar below a page is low in a talk, and every act in it is t
   }
   expect(people.faults).toEqual([])
 }, 120_000)
+
+test('who opens the report of a talk that goes on is led to the talk', async () => {
+  const { id, step } = await meetingOf(fatima, 'plan-01', [])
+  const marjan = await people.sit('Marjan')
+  const talk = marjan.getByRole('link', { name: 'Ga naar het gesprek' })
+  await marjan.goto(`${server.base}/plan/plan-01/gesprek/${id}`)
+  await marjan.getByText('Het verslag is er als het gesprek klaar is.').waitFor()
+  expect(await talk.count()).toBe(0) // it has not begun
+  await step({ do: 'start' })
+  await marjan.reload()
+  await talk.click()
+  await marjan.waitForURL('**/plan/plan-01/gesprek')
+  await marjan.getByRole('region', { name: 'Waar hebben we het over?' }).waitFor()
+  await marjan.context().close()
+})
