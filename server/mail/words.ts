@@ -56,7 +56,7 @@ const day = (on: string) => DAY.format(new Date(`${on}T12:00:00Z`))
 
 const PERSONAL = [
   'Deze link is alleen voor u. Stuur hem niet door.',
-  'U hebt geen wachtwoord nodig. De link werkt op één toestel.',
+  'U hebt geen wachtwoord nodig. De link werkt op één apparaat.',
 ]
 const NOT_YOU = 'Vroeg u dit niet? Dan hoeft u niets te doen.'
 const CHANGED = {

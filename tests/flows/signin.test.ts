@@ -88,7 +88,7 @@ test('a link opens on the first phone, is refused on a second, and is renewed th
 
   const second = await phone()
   await second.page.goto(link)
-  await heading(second.page, 'Deze link hoort bij een ander toestel')
+  await heading(second.page, 'Deze link hoort bij een ander apparaat')
   expect(await second.page.content()).not.toContain('Kees')
   await fits(second.page)
   await tap(second.page, 'Stuur een nieuwe link')
