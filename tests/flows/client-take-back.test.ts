@@ -88,3 +88,28 @@ test('her own passkey takes it back, and a finger that is not hers does not', as
   await heading(tablet, 'Hoe laat Ria weten wat het antwoord is?')
   expect(people.faults).toEqual([])
 })
+
+test('handed over at one goal it begins with that goal, and comes back to it', async () => {
+  const joost = await caller(base, 'joost@plan-01.example')
+  await laidBefore(base, joost, 'plan-01', 'Ria belt elke avond met Lotte.')
+  const { id } = await laidBefore(base, joost, 'plan-01', 'Ria eet op zondag vis.')
+  const tablet = await people.sit('Fatima', TABLET)
+  const press = (name: string) => tablet.getByRole('button', { name, exact: true }).click()
+  await tablet.goto(`${base}/plan/plan-01/doel/${id}`)
+  await press('Geef aan Ria')
+  await heading(tablet, 'Dag Ria.')
+  await tablet.waitForLoadState('networkidle')
+  await press('Verder')
+  await tablet.getByText('Ria eet op zondag vis.').waitFor()
+  await press('Alleen voor Fatima')
+  const takeBack = async (password: string) => {
+    await tablet.getByLabel('Wachtwoord van Fatima').fill(password)
+    await press('Neem terug')
+  }
+  await takeBack('raden')
+  await tablet.getByText('Dat klopt niet. Probeer het nog een keer.').waitFor()
+  await tablet.waitForLoadState('networkidle')
+  await takeBack('aan-tafel')
+  await tablet.waitForURL(`**/plan/plan-01/doel/${id}`)
+  expect(people.faults).toEqual([])
+})

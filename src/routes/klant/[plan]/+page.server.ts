@@ -21,15 +21,22 @@ function signed(passkey: string): unknown {
   }
 }
 
+/** The goal something names, if it names one. */
+const goalIn = (from: URLSearchParams | FormData): string => {
+  const goal = from.get('doel')
+  return typeof goal === 'string' && /^[\w-]{1,100}$/.test(goal) ? goal : ''
+}
+
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (!locals.account) redirect(303, '/inloggen')
   const page = await clientPage(locals.table, locals.account, params.plan)
   if (page === 'not-for-her') redirect(303, `/plan/${params.plan}`)
   if (isRefusal(page)) stop(page)
-  if (!page.handedOver) return { ...page, back: { passkey: false, code: false } }
+  const first = goalIn(url.searchParams)
+  if (!page.handedOver) return { ...page, first, back: { passkey: false, code: false } }
   const { sql } = locals.table.db
   const passkey = passkeysWorkAt(url) && (await hasPasskey(sql, locals.account))
-  return { ...page, back: { passkey, code: await hasAppCode(sql, locals.account) } }
+  return { ...page, first, back: { passkey, code: await hasAppCode(sql, locals.account) } }
 }
 
 export const actions: Actions = {
@@ -40,13 +47,14 @@ export const actions: Actions = {
     const cookie = await handOver(locals.table, locals.account, params.plan, header)
     if (isRefusal(cookie)) stop(cookie)
     cookies.set(cookie.name, cookie.value, cookie.attributes)
-    redirect(303, clientPath(params.plan))
+    const goal = goalIn(await request.formData())
+    redirect(303, `${clientPath(params.plan)}${goal && `?doel=${goal}`}`)
   },
   /** Who handed it over takes it back, with their own passkey, password or code. */
   terug: async ({ request, locals, params, cookies, url, getClientAddress }) => {
     if (!locals.account) stop('not-signed-in')
     const form = await request.formData()
-    const [password, goal, passkey] = ['password', 'doel', 'passkey'].map((name) => {
+    const [password, passkey] = ['password', 'passkey'].map((name) => {
       const value = form.get(name)
       return typeof value === 'string' ? value : ''
     })
@@ -65,7 +73,8 @@ export const actions: Actions = {
         message: cookie === 'wrong-sign-in' ? '' : sentence(cookie), // no address was asked here
       })
     cookies.set(cookie.name, cookie.value, cookie.attributes)
-    const writes = goal && /^[\w-]{1,100}$/.test(goal)
-    redirect(303, `/plan/${params.plan}${writes ? `/doel/${goal}/opschrijven` : ''}`)
+    const [writes, from] = [goalIn(form), goalIn(url.searchParams)]
+    const goal = writes ? `/doel/${writes}/opschrijven` : from && `/doel/${from}`
+    redirect(303, `/plan/${params.plan}${goal}`)
   },
 }
