@@ -63,6 +63,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const closed = gate(holder, { method: request.method, path: event.url.pathname })
   if (closed === 'refuse') return refuse('handed-over')
   if (closed) redirect(303, closed.to)
+  if (event.route.id === null && event.url.pathname.startsWith('/api/'))
+    return refuse('unknown-page') // a program asks, and reads no pages
   const response = await paraglideMiddleware(event.request, ({ locale }) =>
     resolve(event, {
       transformPageChunk: ({ html }) =>

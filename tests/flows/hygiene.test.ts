@@ -30,6 +30,16 @@ function upgrade(path: string, origin: string): Promise<number> {
   })
 }
 
+test('an address of the API that is not there says so to the program that asks', async () => {
+  for (const method of ['GET', 'POST']) {
+    const answer = await fetch(`${server.base}/api/nergens/x`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+    })
+    expect([answer.status, await answer.json()]).toMatchObject([404, { refusal: 'unknown-page' }])
+  }
+})
+
 test('an address that is not there says so, and does not ask to try again', async () => {
   const answer = await fetch(`${server.base}/bestaat-niet`, {
     headers: { 'accept-language': 'nl' },
