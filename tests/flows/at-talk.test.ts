@@ -137,7 +137,7 @@ test('once the client has answered in a talk, her own screen leads her back to i
 
   // hers is the last yes: it is agreed before her eyes, and nothing else comes up around it
   await say('fatima', second)
-  await tablet.getByRole('link', { name: 'Lees die' }).tap()
+  await tablet.getByRole('link', { name: 'Lees die tekst' }).tap()
   await heading(tablet, 'Dag Ria.')
   await tablet.goto(`${server.base}/plan/plan-01/doel/${second.id}`)
   await tap(tablet, 'Ja, dat klopt')
